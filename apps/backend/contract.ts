@@ -1,0 +1,45 @@
+/**
+ * What the backend promises to whatever runs it. The program and the manifests both import this, so that a port, a path
+ * or a time limit is written once.
+ */
+export const contract = {
+  /** Port that serves the API. */
+  port: 3001,
+  /** Private port with metrics only; in the cluster no edge route leads there. */
+  metricsPort: 9464,
+  paths: {
+    /** Prefix of everything that the backend serves. */
+    api: '/api',
+    /** Answers as long as the process does; touches no dependency. */
+    liveness: '/api/v1/health',
+    /** Answers 200 while PostgreSQL and Redis do, otherwise 503. */
+    readiness: '/api/v1/health/readiness',
+    /** Prometheus format. */
+    metrics: '/api/v1/metrics',
+  },
+  timeouts: {
+    /** The liveness route answers within this, or the process is stuck. */
+    livenessSeconds: 1,
+    /** Each dependency is given up on after this. */
+    readinessSeconds: 2,
+    /** Open requests are finished within this after SIGTERM. */
+    drainSeconds: 20,
+  },
+  /** Connections to PostgreSQL per process. */
+  databasePoolSize: 10,
+  /** Waits in an image that has a Node.js binary and nothing else. */
+  sleepCommand: (seconds: number) => ['/nodejs/bin/node', '-e', `setTimeout(() => {}, ${seconds * 1000})`],
+  /** Environment variables beside those of the connections. */
+  variables: {
+    port: 'PORT',
+    metricsPort: 'METRICS_PORT',
+    publicUrl: 'PUBLIC_URL',
+    logLevel: 'LOG_LEVEL',
+    /** Key that signs session cookies, in a file. */
+    sessionSecretFile: 'SESSION_SECRET_FILE',
+    /** Bearer token of Alertmanager's webhook, in a file. */
+    alertsTokenFile: 'ALERTS_TOKEN_FILE',
+  },
+  /** Keys of the backend's own Secret. */
+  secretKeys: { sessionSecret: 'session-secret', alertsToken: 'alerts-token' },
+} as const;

@@ -1,0 +1,108 @@
+import type { DeclaredFacts } from '../kubernetes/declared-facts.ts';
+import type { KubernetesObject } from '../kubernetes/manifest.ts';
+import { findPodTemplate } from '../kubernetes/pod-spec.ts';
+
+/** One emitted object and where it comes from. */
+export interface Entry {
+  readonly object: KubernetesObject;
+  /** Construct path. */
+  readonly path: string;
+  readonly facts: DeclaredFacts;
+}
+
+/** An object that runs pods. */
+export interface Workload extends Entry {
+  /** Labels of its pods. */
+  readonly podLabels: Readonly<Record<string, string>>;
+  /** Annotations of its pods. */
+  readonly annotations: Readonly<Record<string, string>>;
+  // biome-ignore lint/suspicious/noExplicitAny: the schema is open to whoever wrote the object
+  readonly pod: any;
+  /** All containers, init containers included. */
+  readonly containers: readonly Container[];
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: as above
+export type Container = any;
+
+/** What exists without being emitted. */
+export interface Surroundings {
+  /** Keys of the Secrets that the environment declares, by name. */
+  readonly secrets: ReadonlyMap<string, ReadonlySet<string>>;
+  /** `<kind>/<name>` of objects that somebody else looks after. */
+  readonly assumed: ReadonlySet<string>;
+}
+
+/** Everything that one environment emits, indexed for the checks. It is read only. */
+export class Model {
+  readonly workloads: readonly Workload[];
+  private readonly kinds = new Map<string, Entry[]>();
+  private readonly byName = new Map<string, Entry>();
+  private readonly byLabel = new Map<string, Workload[]>();
+  private readonly autoscalers = new Map<string, Entry>();
+
+  constructor(
+    readonly entries: readonly Entry[],
+    readonly surroundings: Surroundings,
+  ) {
+    for (const entry of entries) {
+      append(this.kinds, entry.object.kind, entry);
+      this.byName.set(`${entry.object.kind}/${entry.object.metadata.name}`, entry);
+    }
+    this.workloads = entries.flatMap(asWorkload);
+    for (const entry of this.ofKind('HorizontalPodAutoscaler')) {
+      const { kind, name } = entry.object.spec?.scaleTargetRef ?? {};
+      this.autoscalers.set(`${kind}/${name}`, entry);
+    }
+    for (const workload of this.workloads) {
+      for (const pair of Object.entries(workload.podLabels)) append(this.byLabel, pair.join('='), workload);
+    }
+  }
+
+  /** All objects of a kind. */
+  ofKind(kind: string): readonly Entry[] {
+    return this.kinds.get(kind) ?? [];
+  }
+
+  /** The object of that kind and name. */
+  find(kind: string, name: string): Entry | undefined {
+    return this.byName.get(`${kind}/${name}`);
+  }
+
+  /** Whether an object of that kind and name exists, emitted or not. */
+  exists(kind: string, name: string): boolean {
+    return this.byName.has(`${kind}/${name}`) || this.surroundings.assumed.has(`${kind}/${name}`);
+  }
+
+  /** Workloads whose pods carry all of these labels; none for an empty selector. */
+  selectedBy(selector: Readonly<Record<string, string>> | undefined): readonly Workload[] {
+    const pairs = Object.entries(selector ?? {});
+    const [first] = pairs;
+    if (!first) return [];
+    const candidates = this.byLabel.get(first.join('=')) ?? [];
+    return candidates.filter(({ podLabels }) => pairs.every(([key, value]) => podLabels[key] === value));
+  }
+
+  /** The autoscaler of a workload. */
+  autoscalerOf({ object }: Entry): Entry | undefined {
+    return this.autoscalers.get(`${object.kind}/${object.metadata.name}`);
+  }
+}
+
+/** An object in messages: kind and name. */
+export function title({ object }: Entry): string {
+  return `${object.kind} ${object.metadata.name}`;
+}
+
+function asWorkload(entry: Entry): Workload[] {
+  const template = findPodTemplate(entry.object);
+  if (!template) return [];
+  const containers = [...(template.spec.initContainers ?? []), ...template.spec.containers];
+  return [{ ...entry, podLabels: template.labels, annotations: template.annotations, pod: template.spec, containers }];
+}
+
+function append<Key, Value>(index: Map<Key, Value[]>, key: Key, value: Value): void {
+  const values = index.get(key);
+  if (values) values.push(value);
+  else index.set(key, [value]);
+}

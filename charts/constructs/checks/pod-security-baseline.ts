@@ -1,0 +1,92 @@
+import { allContainers, securityContexts } from './pod-containers.ts';
+
+// biome-ignore lint/suspicious/noExplicitAny: the schema is open to whoever wrote the object
+type Loose = any;
+
+/**
+ * What a pod violates of the standard `baseline`. Its rules on capabilities and volumes are left to `restricted`, which
+ * allows a subset.
+ */
+export function baselineViolations(annotations: Readonly<Record<string, string>>, pod: Loose): string[] {
+  return [
+    ...hostNamespaces(pod),
+    ...hostPorts(pod),
+    ...hostAddresses(pod),
+    ...sysctls(pod),
+    ...appArmorAnnotations(annotations),
+    ...securityContexts(pod).flatMap(({ where, context }) => contextViolations(where, context)),
+  ];
+}
+
+function hostNamespaces(pod: Loose): string[] {
+  return ['hostNetwork', 'hostPID', 'hostIPC']
+    .filter((field) => pod[field])
+    .map((field) => `${field} is true; remove it`);
+}
+
+function hostPorts(pod: Loose): string[] {
+  return allContainers(pod).flatMap(({ name, ports = [] }) =>
+    ports
+      .filter(({ hostPort }: Loose) => hostPort)
+      .map(({ hostPort }: Loose) => `container ${name} binds host port ${hostPort}; remove hostPort`),
+  );
+}
+
+const loopback = new Set(['', '127.0.0.1', '::1', 'localhost']);
+
+/** Probes and hooks may not reach for other hosts: the kubelet would send the request from the node. */
+function hostAddresses(pod: Loose): string[] {
+  return allContainers(pod).flatMap(({ name, livenessProbe, readinessProbe, startupProbe, lifecycle }) => {
+    const handlers = [livenessProbe, readinessProbe, startupProbe, lifecycle?.postStart, lifecycle?.preStop];
+    return handlers
+      .flatMap((handler) => [handler?.httpGet?.host, handler?.tcpSocket?.host])
+      .filter((host) => host !== undefined && !loopback.has(host))
+      .map((host) => `a probe or hook of container ${name} names the host ${host}; remove it`);
+  });
+}
+
+const safeSysctls = new Set([
+  'kernel.shm_rmid_forced',
+  'net.ipv4.ip_local_port_range',
+  'net.ipv4.ip_local_reserved_ports',
+  'net.ipv4.ip_unprivileged_port_start',
+  'net.ipv4.ping_group_range',
+  'net.ipv4.tcp_fin_timeout',
+  'net.ipv4.tcp_keepalive_intvl',
+  'net.ipv4.tcp_keepalive_probes',
+  'net.ipv4.tcp_keepalive_time',
+  'net.ipv4.tcp_rmem',
+  'net.ipv4.tcp_syncookies',
+  'net.ipv4.tcp_wmem',
+]);
+
+function sysctls(pod: Loose): string[] {
+  return (pod.securityContext?.sysctls ?? [])
+    .filter(({ name }: Loose) => !safeSysctls.has(name))
+    .map(({ name }: Loose) => `the sysctl ${name} is not a safe one; remove it`);
+}
+
+function appArmorAnnotations(annotations: Readonly<Record<string, string>>): string[] {
+  return Object.entries(annotations)
+    .filter(([key]) => key.startsWith('container.apparmor.security.beta.kubernetes.io/'))
+    .filter(([, profile]) => profile !== '' && profile !== 'runtime/default' && !profile.startsWith('localhost/'))
+    .map(([key, profile]) => `the annotation ${key} is "${profile}"; use "runtime/default"`);
+}
+
+const seLinuxTypes = new Set(['', 'container_t', 'container_init_t', 'container_kvm_t', 'container_engine_t']);
+
+function contextViolations(where: string, context: Loose): string[] {
+  const { appArmorProfile, seLinuxOptions = {}, seccompProfile, windowsOptions } = context;
+  return [
+    ...(context.privileged ? [`${where} is privileged; remove it`] : []),
+    ...(windowsOptions?.hostProcess ? [`${where} is a host process; remove hostProcess`] : []),
+    ...((context.procMount ?? 'Default') === 'Default'
+      ? []
+      : [`${where} has procMount ${context.procMount}; remove it`]),
+    ...(seccompProfile?.type === 'Unconfined' ? [`${where} has seccomp Unconfined; use RuntimeDefault`] : []),
+    ...(appArmorProfile?.type === 'Unconfined' ? [`${where} has AppArmor Unconfined; use RuntimeDefault`] : []),
+    ...(seLinuxTypes.has(seLinuxOptions.type ?? '') && !seLinuxOptions.user && !seLinuxOptions.role
+      ? []
+      : [`${where} sets the SELinux user, role or a type beyond those for containers; remove seLinuxOptions`]),
+  ];
+}

@@ -1,0 +1,26 @@
+import type { Check } from './check.ts';
+import { title } from './model.ts';
+import { baselineViolations } from './pod-security-baseline.ts';
+import { restrictedViolations } from './pod-security-restricted.ts';
+
+// biome-ignore lint/suspicious/noExplicitAny: the schema is open to whoever wrote the object
+type Loose = any;
+
+/**
+ * A pod that Pod Security admission would refuse in a `restricted` namespace. A refused pod of a Deployment fails long
+ * after the apply has succeeded, as an event on a ReplicaSet; here it fails at synth.
+ */
+export const podSecurity: Check = ({ workloads }) =>
+  workloads.flatMap((workload) =>
+    podSecurityViolations(workload.annotations, workload.pod).map(
+      (violation) => `${workload.path}: ${title(workload)} violates Pod Security "restricted": ${violation}`,
+    ),
+  );
+
+/**
+ * What a pod violates of the Pod Security Standard `restricted`,
+ * https://kubernetes.io/docs/concepts/security/pod-security-standards/.
+ */
+export function podSecurityViolations(annotations: Readonly<Record<string, string>>, pod: Loose): string[] {
+  return [...baselineViolations(annotations, pod), ...restrictedViolations(pod)];
+}

@@ -1,0 +1,21 @@
+import type { Check } from './check.ts';
+import { title } from './model.ts';
+
+/**
+ * A probe that gives up before the checks behind it do: the kubelet would see a timeout where the program had an answer
+ * to give.
+ */
+export const probeTimeout: Check = ({ workloads }) =>
+  workloads.flatMap((workload) =>
+    (['startup', 'liveness', 'readiness'] as const).flatMap((name) => {
+      const checkTimeout = workload.facts.probes?.[name].checkTimeoutSeconds;
+      const probe = workload.pod.containers[0]?.[`${name}Probe`];
+      if (checkTimeout === undefined || !probe) return [];
+      const timeout = probe.timeoutSeconds ?? 1;
+      if (timeout > checkTimeout) return [];
+      return [
+        `${workload.path}: the ${name} probe of ${title(workload)} times out after ${timeout} s but the checks behind ` +
+          `it take up to ${checkTimeout} s; let the probe wait longer`,
+      ];
+    }),
+  );

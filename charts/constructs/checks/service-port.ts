@@ -1,0 +1,37 @@
+import type { Check } from './check.ts';
+import type { Workload } from './model.ts';
+
+/** A Service port that no container behind it exposes. */
+export const servicePort: Check = (model) =>
+  model.ofKind('Service').flatMap(({ object, path }) => {
+    const workloads = model.selectedBy(object.spec?.selector);
+    if (workloads.length === 0) return [];
+    // biome-ignore lint/suspicious/noExplicitAny: see Model
+    return (object.spec.ports ?? []).flatMap((port: any) => {
+      const target = port.targetPort ?? port.port;
+      if (workloads.some((workload) => exposes(workload, target, port.protocol ?? 'TCP'))) return [];
+      const exposed = workloads.map(describe).join('; ');
+      return [`${path}: Service ${object.metadata.name} targets port ${target} but ${exposed}; make them agree`];
+    });
+  });
+
+/** Whether a container of the workload exposes a port by that name or number. */
+export function exposes({ containers }: Workload, target: string | number, protocol: string): boolean {
+  return containers.some((container) =>
+    (container.ports ?? []).some(
+      // biome-ignore lint/suspicious/noExplicitAny: see Model
+      (port: any) => (port.name === target || port.containerPort === target) && (port.protocol ?? 'TCP') === protocol,
+    ),
+  );
+}
+
+/** What the containers of a workload expose, in words. */
+export function describe({ containers }: Workload): string {
+  return containers
+    .map(({ name, ports = [] }) => {
+      // biome-ignore lint/suspicious/noExplicitAny: see Model
+      const list = ports.map((port: any) => (port.name ? `${port.containerPort} (${port.name})` : port.containerPort));
+      return `container ${name} exposes ${list.join(', ') || 'nothing'}`;
+    })
+    .join(', ');
+}

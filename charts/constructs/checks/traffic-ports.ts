@@ -1,0 +1,36 @@
+import type { Check } from './check.ts';
+import { type Entry, type Model, title, type Workload } from './model.ts';
+import { describe, exposes } from './service-port.ts';
+
+// biome-ignore lint/suspicious/noExplicitAny: see Model
+type Loose = any;
+
+/** A network policy that opens a port which nobody offers there: a typing error that would look like an outage. */
+export const trafficPorts: Check = (model) =>
+  model.ofKind('NetworkPolicy').flatMap((policy) => {
+    const { podSelector, ingress = [], egress = [] } = policy.object.spec ?? {};
+    const subjects = model.selectedBy(podSelector?.matchLabels);
+    return [
+      ...ingress.flatMap(({ ports }: Loose) => examine(policy, ports, subjects, 'admits traffic to')),
+      ...egress.flatMap(({ to = [], ports }: Loose) =>
+        to.flatMap((peer: Loose) => examine(policy, ports, ownPods(model, peer), 'lets traffic out to')),
+      ),
+    ];
+  });
+
+/** Workloads of this namespace behind a peer. */
+function ownPods(model: Model, { namespaceSelector, podSelector }: Loose): readonly Workload[] {
+  return namespaceSelector ? [] : model.selectedBy(podSelector?.matchLabels);
+}
+
+function examine(policy: Entry, ports: Loose[] | undefined, targets: readonly Workload[], verb: string): string[] {
+  return targets.flatMap((workload) =>
+    (ports ?? [])
+      .filter(({ port, protocol = 'TCP', endPort }) => !endPort && !exposes(workload, port, protocol))
+      .map(
+        ({ port, protocol = 'TCP' }) =>
+          `${policy.path}: ${title(policy)} ${verb} ${protocol} port ${port} of ${title(workload)} but ` +
+          `${describe(workload)}; use the port of the pod`,
+      ),
+  );
+}

@@ -1,0 +1,172 @@
+import type { Construct } from 'constructs';
+import { Environment } from '../environment/environment.ts';
+import type { TierProps } from '../environment/tier.ts';
+import { ConfigurationError } from '../errors.ts';
+import type { ClientConnections } from '../kubernetes/declared-facts.ts';
+import { parseQuantity } from '../kubernetes/quantity.ts';
+import type { Resources } from '../kubernetes/resources.ts';
+import { type Image, parseImage } from '../workloads/image.ts';
+import { type DataVolume, StatefulService } from '../workloads/stateful-service.ts';
+import { type Database, DatabaseConnection } from './database.ts';
+import { configDirectory, pgHba, postgresConf } from './postgres-configuration.ts';
+import { createRoleScript, requireIdentifier } from './postgres-role.ts';
+
+/** A PostgreSQL server. */
+export interface PostgresProps extends TierProps {
+  /** An image made like the official one, pinned. */
+  readonly image: Image;
+  /**
+   * Major version, on which the paths in the image depend.
+   * @default the number that the image's tag begins with; an image without a tag needs it
+   */
+  readonly majorVersion?: number;
+  /** The volume. */
+  readonly data: DataVolume;
+  /** Resources; buffers and caches follow from the memory limit. */
+  readonly resources: Resources;
+  /**
+   * Database that is created at the first start.
+   * @default the platform's name
+   */
+  readonly database?: string;
+  /**
+   * Role that owns it and that clients log in as; it is no superuser.
+   * @default the platform's name
+   */
+  readonly user?: string;
+  /**
+   * Connections to admit.
+   * @default what all clients need at their largest, twice over since a release runs two revisions side by side, and 10
+   *   for administrators, backups and exporters
+   */
+  readonly maxConnections?: number;
+  /**
+   * The server's own settings, added to or replacing the tuned ones in `postgresql.conf`.
+   * @default none
+   */
+  readonly settings?: Readonly<Record<string, string>>;
+}
+
+const port = 5432;
+/** Connections that ordinary roles cannot take: how an administrator gets in when a client has taken the rest. */
+const reserved = 3;
+/** Connections beside those of the declared clients. */
+const maintenance = 10;
+const passwordKey = 'password';
+const superuserPasswordKey = 'superuser-password';
+
+/**
+ * One PostgreSQL server on a volume of its own, configured for its size and its clients. It makes no claim to be highly
+ * available: if its node is lost, Kubernetes starts it again on another one, with the same volume.
+ */
+export class Postgres extends StatefulService implements Database {
+  readonly connection: DatabaseConnection;
+
+  constructor(scope: Construct, id: string, props: PostgresProps) {
+    const place = `${scope.node.path}/${id}`;
+    const clients: ClientConnections[] = [];
+    const paths = pathsOf(props, place);
+    const names = namesOf(props, Environment.of(scope, place).platform, place);
+    super(scope, id, {
+      name: props.name,
+      component: props.component ?? 'database',
+      image: props.image,
+      port,
+      portName: 'postgres',
+      data: { ...props.data, path: paths.volume },
+      resources: props.resources,
+      args: ['postgres', '-c', `config_file=${configDirectory}/postgresql.conf`],
+      environment: { PGDATA: paths.data, POSTGRES_USER: 'postgres', POSTGRES_DB: 'postgres' },
+      config: [
+        {
+          name: 'config',
+          path: configDirectory,
+          files: () => ({
+            'postgresql.conf': configuration(props, clients, place),
+            'pg_hba.conf': pgHba(names.database, names.user),
+          }),
+        },
+        {
+          name: 'init',
+          path: '/docker-entrypoint-initdb.d',
+          files: { '10-role.sh': createRoleScript(names.database, names.user) },
+          executable: true,
+        },
+      ],
+      secret: {
+        name: props.name,
+        keys: [passwordKey, superuserPasswordKey],
+        files: [
+          { key: passwordKey, variable: 'ROLE_PASSWORD_FILE' },
+          { key: superuserPasswordKey, variable: 'POSTGRES_PASSWORD_FILE' },
+        ],
+      },
+      scratch: [
+        { path: '/tmp', sizeLimit: '64Mi' },
+        { path: '/var/run/postgresql', sizeLimit: '1Mi' },
+        // Parallel queries share memory here; the run-time's own 64 MB are too few for large joins.
+        { path: '/dev/shm', sizeLimit: '128Mi', inMemory: true },
+      ],
+      probes: probes(),
+      // The image stops by SIGINT, PostgreSQL's fast shutdown; the rest is the last checkpoint.
+      terminationGracePeriodSeconds: 60,
+    });
+    this.declareFacts({ probes: probes(), connections: { clients, reserved } });
+    this.connection = new DatabaseConnection({
+      endpoint: this.endpoint,
+      ...names,
+      password: { secret: props.name, key: passwordKey },
+      onAttach: ({ path, maximumReplicas }, poolSize) => clients.push({ path, maximumReplicas, poolSize }),
+    });
+  }
+}
+
+function configuration(props: PostgresProps, clients: readonly ClientConnections[], place: string): string {
+  const wanted = clients.reduce((sum, { poolSize, maximumReplicas }) => sum + poolSize * maximumReplicas * 2, 0);
+  const tuned = postgresConf({
+    memory: parseQuantity(props.resources.memory.limit, place),
+    storage: parseQuantity(props.data.size, place),
+    maxConnections: props.maxConnections ?? wanted + reserved + maintenance,
+    reservedConnections: reserved,
+    place,
+  });
+  // Of two lines for one setting PostgreSQL takes the last.
+  const own = Object.entries(props.settings ?? {}).map(([name, value]) => `${name} = ${value}\n`);
+  return tuned + own.join('');
+}
+
+function namesOf({ database, user }: PostgresProps, platform: string, place: string) {
+  const byDefault = platform.replaceAll('-', '_');
+  return {
+    database: requireIdentifier(database ?? byDefault, `${place}: database`),
+    user: requireIdentifier(user ?? byDefault, `${place}: user`),
+  };
+}
+
+/**
+ * Images from 18 on keep each major version in a folder of its own below one volume, and refuse a volume at the old path.
+ * The data itself lies in a subdirectory: `fsGroup` widens the permissions of the volume's root, and PostgreSQL insists
+ * on 0700.
+ */
+function pathsOf({ image, majorVersion }: PostgresProps, place: string) {
+  const major = majorVersion ?? Number(/^\d+/.exec(parseImage(image)?.tag ?? '')?.[0]);
+  if (!Number.isInteger(major)) {
+    throw new ConfigurationError(`${place}: the image "${image}" does not tell its major version; set majorVersion`);
+  }
+  return major >= 18
+    ? { volume: '/var/lib/postgresql', data: `/var/lib/postgresql/${major}/docker` }
+    : { volume: '/var/lib/postgresql/data', data: '/var/lib/postgresql/data/pgdata' };
+}
+
+/** Over TCP: while the image initialises, a temporary server listens on the socket only. */
+function probes() {
+  const command = ['pg_isready', '--quiet', '--host=127.0.0.1', `--port=${port}`, '--timeout=3'];
+  const probe = { command, timeoutSeconds: 5, checkTimeoutSeconds: 3 };
+  return {
+    // Crash recovery replays up to max_wal_size; 10 minutes are ample for it.
+    startup: { ...probe, periodSeconds: 5, failureThreshold: 120 },
+    // A minute and a half of silence: a restart in the middle of a checkpoint would only cost a recovery.
+    liveness: { ...probe, periodSeconds: 15, failureThreshold: 6 },
+    readiness: { ...probe, periodSeconds: 5, failureThreshold: 2 },
+  };
+}

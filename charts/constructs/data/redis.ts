@@ -1,0 +1,112 @@
+import type { Construct } from 'constructs';
+import { Environment } from '../environment/environment.ts';
+import type { TierProps } from '../environment/tier.ts';
+import { parseQuantity } from '../kubernetes/quantity.ts';
+import type { Resources } from '../kubernetes/resources.ts';
+import type { Connection } from '../network/connection.ts';
+import type { Image } from '../workloads/image.ts';
+import { type DataVolume, StatefulService } from '../workloads/stateful-service.ts';
+import { type EvictionPolicy, redisConf, usersAcl } from './redis-configuration.ts';
+
+/** A Redis server. */
+export interface RedisProps extends TierProps {
+  /** An image made like the official one, pinned. */
+  readonly image: Image;
+  /** The volume of the append-only file; three times the memory limit leaves room for it to be rewritten. */
+  readonly data: DataVolume;
+  /** Resources; `maxmemory` follows from the memory limit. */
+  readonly resources: Resources;
+  /**
+   * What goes when memory is full.
+   * @default volatile-lru: keys that were given a time to live go, least recently used first; others never vanish
+   */
+  readonly evictionPolicy?: EvictionPolicy;
+  /**
+   * User that clients log in as. It may use all keys, channels and commands but those that administer the server.
+   * @default the platform's name
+   */
+  readonly user?: string;
+  /**
+   * Prefix of the clients' variables.
+   * @default REDIS
+   */
+  readonly prefix?: string;
+}
+
+const port = 6379;
+const passwordKey = 'password';
+const aclKey = 'users.acl';
+
+/**
+ * One Redis server that survives a restart: append-only file on a volume, flushed each second. It makes no claim to be
+ * highly available.
+ */
+export class Redis extends StatefulService {
+  /** How clients connect: `<PREFIX>_HOST`, `_PORT`, `_USER` and `_PASSWORD_FILE`. */
+  readonly connection: Connection;
+
+  constructor(scope: Construct, id: string, props: RedisProps) {
+    const place = `${scope.node.path}/${id}`;
+    const user = props.user ?? Environment.of(scope, place).platform;
+    const aclFile = `/run/secrets/${props.name}/${aclKey}`;
+    super(scope, id, {
+      name: props.name,
+      component: props.component ?? 'cache',
+      image: props.image,
+      port,
+      portName: 'redis',
+      data: { ...props.data, path: '/data' },
+      resources: props.resources,
+      args: ['redis-server', '/etc/redis/redis.conf'],
+      config: [
+        {
+          name: 'config',
+          path: '/etc/redis',
+          files: {
+            'redis.conf': redisConf({
+              port,
+              aclFile,
+              memory: parseQuantity(props.resources.memory.limit, `${place}: memory limit`),
+              evictionPolicy: props.evictionPolicy ?? 'volatile-lru',
+            }),
+          },
+        },
+      ],
+      secret: {
+        name: props.name,
+        keys: [passwordKey],
+        derived: { [aclKey]: (value) => usersAcl(user, value(passwordKey)) },
+        files: [{ key: aclKey }],
+      },
+      probes: probes(),
+      // Redis flushes its append-only file on SIGTERM.
+      terminationGracePeriodSeconds: 30,
+    });
+    const prefix = props.prefix ?? 'REDIS';
+    this.connection = {
+      endpoint: this.endpoint,
+      environment: {
+        [`${prefix}_HOST`]: this.endpoint.host,
+        [`${prefix}_PORT`]: String(port),
+        [`${prefix}_USER`]: user,
+      },
+      credentials: [{ secret: props.name, key: passwordKey, variable: `${prefix}_PASSWORD_FILE` }],
+    };
+  }
+}
+
+/** `PING` is all that the server answers without a login, so the probes need no password. */
+function probes() {
+  const ask = (expected: string) => ({
+    command: ['sh', '-c', `timeout 3 redis-cli -h 127.0.0.1 -p ${port} ping | grep -qE '${expected}'`],
+    timeoutSeconds: 5,
+    checkTimeoutSeconds: 3,
+  });
+  return {
+    // Loading the file takes seconds per gigabyte.
+    startup: { ...ask('^PONG'), periodSeconds: 5, failureThreshold: 60 },
+    // A server that is loading its data is alive.
+    liveness: { ...ask('^PONG|LOADING'), periodSeconds: 15, failureThreshold: 4 },
+    readiness: { ...ask('^PONG'), periodSeconds: 5, failureThreshold: 2 },
+  };
+}

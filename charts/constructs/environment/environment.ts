@@ -1,0 +1,143 @@
+import { Construct } from 'constructs';
+import { runChecks } from '../checks/run-checks.ts';
+import { ConfigurationError } from '../errors.ts';
+import { isDnsLabel, requireDnsLabel } from '../kubernetes/syntax.ts';
+import { type DnsProps, dnsPeers } from '../network/dns.ts';
+import type { EdgeController } from '../network/edge-controller.ts';
+import type { PodPeer } from '../network/peer.ts';
+import { TrafficGraph } from '../network/traffic-graph.ts';
+import type { SecretRequirement, SecretSource } from '../secrets/secret-source.ts';
+import type { AccessProps } from './access.ts';
+import { Guardrails, type GuardrailsProps } from './guardrails.ts';
+import type { Tier } from './tier.ts';
+
+/** What an environment offers to its tiers. */
+export interface EnvironmentProps {
+  /** The platform that this is an environment of, as in `shop`: the label `app.kubernetes.io/part-of`. */
+  readonly platform: string;
+  /** Name of the environment, as in `staging`: its manifests go to `dist/<name>/`. */
+  readonly name: string;
+  /**
+   * The Kubernetes namespace of all tiers.
+   * @default `<platform>-<name>`: the same name in every cluster tells where one is
+   */
+  readonly namespace?: string;
+  /** Where Secrets come from; never from Git. */
+  readonly secrets: SecretSource;
+  /** Who may look and who may operate. */
+  readonly access: AccessProps;
+  /** What serves the platform to its users: `gatewayApi(...)` or `ingress(...)`. */
+  readonly edge: EdgeController;
+  /**
+   * Pods that scrape metrics.
+   * @default none: nothing outside of the namespace reaches a metrics port
+   */
+  readonly monitoring?: PodPeer;
+  /**
+   * Name resolution.
+   * @default CoreDNS in `kube-system`, no NodeLocal DNSCache
+   */
+  readonly dns?: DnsProps;
+  /**
+   * Namespace limits.
+   * @default sized from what the tiers need at their largest
+   */
+  readonly guardrails?: GuardrailsProps;
+}
+
+/**
+ * One installation of a platform: a namespace with its guardrails, and the tiers created below it. Every cross-object
+ * check runs on it at synth, through `App.synth()` of cdk8s as well as through `synthesize()`.
+ */
+export class Environment extends Construct {
+  /** The environment around a construct. */
+  static of(scope: Construct, path = scope.node.path): Environment {
+    const environment = scope.node.scopes.find((parent): parent is Environment => parent instanceof Environment);
+    if (environment) return environment;
+    throw new ConfigurationError(`${path}: a tier needs an Environment above it; create it with that as its scope`);
+  }
+
+  readonly platform: string;
+  readonly name: string;
+  readonly namespace: string;
+  readonly edge: EdgeController;
+  readonly monitoring?: PodPeer;
+  /** Who may talk to whom. */
+  readonly traffic: TrafficGraph;
+  /** Namespace, quota, limits, default deny and roles. */
+  readonly guardrails: Guardrails;
+  private readonly secretSource: SecretSource;
+  private readonly tiers = new Map<string, Tier>();
+  private readonly secretRequirements = new Map<string, SecretRequirement>();
+
+  constructor(scope: Construct, id: string, props: EnvironmentProps) {
+    super(scope, id);
+    this.platform = requireDnsLabel(props.platform, `${this.node.path}: platform`);
+    this.name = requireDnsLabel(props.name, `${this.node.path}: name`);
+    this.namespace = requireDnsLabel(
+      props.namespace ?? `${props.platform}-${props.name}`,
+      `${this.node.path}: namespace`,
+    );
+    this.edge = props.edge;
+    this.monitoring = props.monitoring;
+    this.secretSource = props.secrets;
+    this.traffic = new TrafficGraph(dnsPeers(props.dns ?? {}));
+    this.guardrails = new Guardrails(this, 'Guardrails', { access: props.access, ...props.guardrails });
+    this.node.addValidation({ validate: () => runChecks(this, this.surroundings) });
+  }
+
+  /** Name of this installation: the label `app.kubernetes.io/instance`, and the Argo CD Application that syncs it. */
+  get instance(): string {
+    return `${this.platform}-${this.name}`;
+  }
+
+  /** Folder of its manifests below the project's root. */
+  get folder(): string {
+    return `dist/${this.name}`;
+  }
+
+  /** Every Secret that the tiers need, by name: what must exist in the namespace, whoever creates it. */
+  get secrets(): readonly SecretRequirement[] {
+    return [...this.secretRequirements.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+  }
+
+  /** Objects that somebody else looks after, as `<kind>/<name>`: references to them are not errors. */
+  readonly assumed = new Set<string>();
+
+  private get surroundings() {
+    const keys = this.secrets.map(({ name, keys, derived = {} }): [string, ReadonlySet<string>] => [
+      name,
+      new Set([...keys, ...Object.keys(derived)]),
+    ]);
+    return { secrets: new Map(keys), assumed: this.assumed };
+  }
+
+  /**
+   * Announces a tier.
+   * @throws ConfigurationError if another one has its name
+   */
+  register(tier: Tier): void {
+    const other = this.tiers.get(tier.name);
+    if (other) {
+      throw new ConfigurationError(
+        `${this.node.path}: two tiers are named "${tier.name}" (${other.node.path} and ${tier.node.path}); rename one`,
+      );
+    }
+    this.tiers.set(tier.name, tier);
+  }
+
+  /**
+   * Makes a Secret of this name and these keys exist in the namespace.
+   * @throws ConfigurationError if the name is taken
+   */
+  requireSecret(requirement: SecretRequirement, tier: Tier): void {
+    const { name } = requirement;
+    if (!isDnsLabel(name) || this.secretRequirements.has(name)) {
+      throw new ConfigurationError(
+        `${tier.node.path}: the Secret "${name}" ${isDnsLabel(name) ? 'is already declared; use it from there' : 'has no valid name'}`,
+      );
+    }
+    this.secretRequirements.set(name, requirement);
+    if (!requirement.existing) this.secretSource.provide(requirement, { scope: tier, labels: tier.commonLabels });
+  }
+}

@@ -1,0 +1,83 @@
+import type { Construct } from 'constructs';
+import { inWave } from '../gitops/sync-wave.ts';
+import { type Labels, label, selectorLabels, workloadLabels } from '../kubernetes/labels.ts';
+import { type GroupVersionKind, Manifest } from '../kubernetes/manifest.ts';
+import { requireDnsLabel } from '../kubernetes/syntax.ts';
+import type { PodPeer } from '../network/peer.ts';
+import { OutputFile } from '../synth/output-file.ts';
+import { Environment } from './environment.ts';
+
+/** What every tier has. */
+export interface TierProps {
+  /**
+   * Name of the tier's objects, unique in its environment. It is chosen by hand and never derived from the construct
+   * path: renaming a construct changes no YAML.
+   */
+  readonly name: string;
+  /**
+   * The tier's role in the platform, for the label `app.kubernetes.io/component`.
+   * @default the role that the construct has by its nature, such as `database`
+   */
+  readonly component?: string;
+}
+
+/** Metadata of one object of a tier. */
+export interface EmitOptions {
+  /** @default the tier's name */
+  readonly name?: string;
+  readonly wave: number;
+  readonly annotations?: Readonly<Record<string, string>>;
+}
+
+/**
+ * One component of an environment, in a file of its own: `dist/<environment>/<name>.yaml`. It is a chart, so further
+ * objects can be added to it like to any other.
+ */
+export abstract class Tier extends OutputFile {
+  /** The environment around it. */
+  readonly environment: Environment;
+  /** Name of its objects. */
+  readonly name: string;
+  /** Labels that select its pods; they never change. */
+  readonly selector: Labels;
+  /** Labels of its objects and pods. */
+  readonly commonLabels: Labels;
+
+  constructor(scope: Construct, id: string, props: TierProps, component: string) {
+    const environment = Environment.of(scope, `${scope.node.path}/${id}`);
+    super(scope, id, {
+      file: `${environment.folder}/${props.name}.yaml`,
+      namespace: environment.namespace,
+      title: `${props.name} (${component}) in ${environment.namespace}`,
+    });
+    this.environment = environment;
+    this.name = requireDnsLabel(props.name, `${this.node.path}: name`);
+    environment.register(this);
+    const facts = { name: this.name, instance: environment.instance, component, partOf: environment.platform };
+    this.selector = selectorLabels(facts);
+    this.commonLabels = workloadLabels(facts);
+  }
+
+  /** Emits one object with the tier's labels. */
+  protected emit<Props extends { readonly metadata?: unknown }>(
+    id: string,
+    type: GroupVersionKind,
+    { name = this.name, wave, annotations }: EmitOptions,
+    props: Omit<Props, 'metadata'>,
+  ): Manifest {
+    return new Manifest(this, id, type, { metadata: this.metadata({ name, wave, annotations }), ...props });
+  }
+
+  /** Metadata with the tier's labels, in a sync wave. */
+  protected metadata({ name = this.name, wave, annotations }: EmitOptions) {
+    return { name, labels: this.commonLabels, annotations: { ...inWave(wave), ...annotations } };
+  }
+
+  /**
+   * Its pods, as network policies select them: by the one label that tells them from others of the namespace. Scorers
+   * recognise a policy of a workload by exactly that.
+   */
+  get peer(): PodPeer {
+    return { name: this.name, labels: { [label.name]: this.name } };
+  }
+}

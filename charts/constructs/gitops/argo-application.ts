@@ -1,0 +1,96 @@
+import { Construct } from 'constructs';
+import { Manifest } from '../kubernetes/manifest.ts';
+import type { ArgoProject, Destination } from './argo-project.ts';
+import { type SyncPolicyProps, syncPolicy } from './sync-policy.ts';
+import { inWave } from './sync-wave.ts';
+
+/** A folder of plain manifests in Git. */
+export interface DirectorySource {
+  /** URL of the repository. */
+  readonly repository: string;
+  /** Branch, tag or commit. */
+  readonly revision: string;
+  /** Folder; its subfolders are not read. */
+  readonly path: string;
+  /**
+   * Files to leave out, as a glob.
+   * @default none
+   */
+  readonly exclude?: string;
+}
+
+/** A Helm chart of a pinned version. */
+export interface HelmSource {
+  /** URL of the chart repository; without a scheme for an OCI registry. */
+  readonly repository: string;
+  readonly chart: string;
+  /** Exact version: ranges would change a cluster without a commit. */
+  readonly version: string;
+  /** Values that we choose instead of the chart's. */
+  readonly values: object;
+}
+
+/** What Argo CD keeps in sync. */
+export interface ArgoApplicationProps {
+  readonly name: string;
+  /**
+   * Name of the Helm release, where the source is a chart.
+   * @default the Application's name
+   */
+  readonly releaseName?: string;
+  readonly project: ArgoProject;
+  readonly source: DirectorySource | HelmSource;
+  readonly destination: Destination;
+  readonly sync: SyncPolicyProps;
+  /**
+   * Wave within the Application that creates this one.
+   * @default 0
+   */
+  readonly wave?: number;
+  /** @default none */
+  readonly annotations?: Readonly<Record<string, string>>;
+}
+
+/**
+ * An Argo CD Application. It has no finalizer: deleting it leaves what it manages in place.
+ * @throws ConfigurationError if its project does not allow its source or destination
+ */
+export class ArgoApplication extends Construct {
+  constructor(scope: Construct, id: string, props: ArgoApplicationProps) {
+    super(scope, id);
+    const { name, project, source, destination } = props;
+    project.permit(this.node.path, source.repository, destination);
+    new Manifest(
+      this,
+      'Application',
+      { apiVersion: 'argoproj.io/v1alpha1', kind: 'Application' },
+      {
+        metadata: {
+          name,
+          namespace: project.argoNamespace,
+          annotations: { ...inWave(props.wave ?? 0), ...props.annotations },
+        },
+        spec: {
+          project: project.name,
+          source: 'chart' in source ? helm(props.releaseName ?? name, source) : directory(source),
+          destination: { name: destination.cluster, namespace: destination.namespace },
+          syncPolicy: syncPolicy(props.sync),
+        },
+      },
+    );
+  }
+}
+
+function directory({ repository, revision, path, exclude }: DirectorySource) {
+  return {
+    repoURL: repository,
+    targetRevision: revision,
+    path,
+    // JSON files would be loaded as well, and subfolders if the default ever changed.
+    directory: { recurse: false, include: '*.yaml', ...(exclude === undefined ? {} : { exclude }) },
+  };
+}
+
+function helm(releaseName: string, { repository, chart, version, values }: HelmSource) {
+  return { repoURL: repository, chart, targetRevision: version, helm: { releaseName, valuesObject: values } };
+}

@@ -1,0 +1,36 @@
+/**
+ * Argo CD applies lower waves first and waits until they are healthy. Waves order what one sync creates; within a wave
+ * Argo CD has its own order of kinds.
+ */
+export const syncWave = {
+  /** The Namespace, before anything that lives in it. */
+  namespace: -4,
+  /** Configuration, identity, permissions and network policies. */
+  configuration: -3,
+  /** Databases and caches. */
+  data: -2,
+  /** Schema migrations, once their database is up. */
+  migration: -1,
+  /** Everything that serves users. */
+  workload: 0,
+  /** What routes traffic to the workloads. */
+  edge: 1,
+} as const;
+
+const annotation = 'argocd.argoproj.io/sync-wave';
+
+/** The annotation that puts an object into a wave. */
+export function inWave(wave: number): Record<string, string> {
+  return { [annotation]: String(wave) };
+}
+
+/** The wave of an object; 0 where none is written, as Argo CD has it. */
+export function waveOf(object: { metadata?: { annotations?: Record<string, string> } }): number {
+  return Number(object.metadata?.annotations?.[annotation] ?? 0);
+}
+
+/**
+ * Keeps an object through a prune and through the deletion of its Application. The two options are independent: one
+ * without the other still loses data.
+ */
+export const neverDeleted = { 'argocd.argoproj.io/sync-options': 'Prune=false,Delete=false' } as const;

@@ -1,0 +1,84 @@
+import type { KubernetesObject } from './manifest.ts';
+import { findPodSpec } from './pod-spec.ts';
+import { tryParseQuantity } from './quantity.ts';
+
+/** Resources that a quota counts for pods. */
+export const countedResources = ['cpu', 'memory', 'ephemeral-storage'] as const;
+
+type Amounts = Record<(typeof countedResources)[number], number>;
+
+/** What a set of objects needs when everything runs at its largest. */
+export interface Footprint {
+  pods: number;
+  requests: Amounts;
+  limits: Amounts;
+  /** Largest limits of a single container. */
+  largestContainer: Amounts;
+  claims: number;
+  /** Bytes of all volume claims. */
+  storage: number;
+  /** Bytes of the largest volume claim. */
+  largestClaim: number;
+}
+
+const none = (): Amounts => ({ cpu: 0, memory: 0, 'ephemeral-storage': 0 });
+
+/** Sums what the workloads among `objects` need at most. */
+export function footprintOf(objects: readonly KubernetesObject[]): Footprint {
+  const sum: Footprint = {
+    pods: 0,
+    requests: none(),
+    limits: none(),
+    largestContainer: none(),
+    claims: 0,
+    storage: 0,
+    largestClaim: 0,
+  };
+  const maximums = new Map(
+    objects
+      .filter(({ kind }) => kind === 'HorizontalPodAutoscaler')
+      .map(({ spec }) => [`${spec.scaleTargetRef.kind}/${spec.scaleTargetRef.name}`, Number(spec.maxReplicas)]),
+  );
+  for (const object of objects) {
+    const pods = maximumPods(object, maximums);
+    addPods(sum, object, pods);
+    addClaims(sum, object, pods);
+  }
+  return sum;
+}
+
+/**
+ * Pods that can exist at once. Twice the replicas of a Deployment: a rollout starts the new revision's pods while the
+ * old ones, still counted by the quota, finish their last requests.
+ */
+function maximumPods(object: KubernetesObject, autoscaled: ReadonlyMap<string, number>): number {
+  if (object.kind === 'Job' || object.kind === 'CronJob') return 1;
+  const replicas: number = autoscaled.get(`${object.kind}/${object.metadata.name}`) ?? object.spec?.replicas ?? 1;
+  return object.kind === 'StatefulSet' ? replicas : replicas * 2;
+}
+
+function addPods(sum: Footprint, object: KubernetesObject, pods: number): void {
+  const pod = findPodSpec(object);
+  if (!pod) return;
+  sum.pods += pods;
+  for (const resource of countedResources) {
+    for (const container of pod.containers) {
+      const request = amount(container.resources?.requests?.[resource]);
+      const limit = amount(container.resources?.limits?.[resource]);
+      sum.requests[resource] += request * pods;
+      sum.limits[resource] += limit * pods;
+      sum.largestContainer[resource] = Math.max(sum.largestContainer[resource], limit);
+    }
+  }
+}
+
+function addClaims(sum: Footprint, object: KubernetesObject, pods: number): void {
+  for (const claim of object.spec?.volumeClaimTemplates ?? []) {
+    const size = amount(claim.spec?.resources?.requests?.storage);
+    sum.claims += pods;
+    sum.storage += size * pods;
+    sum.largestClaim = Math.max(sum.largestClaim, size);
+  }
+}
+
+const amount = (quantity: string | number | undefined) => tryParseQuantity(quantity ?? 0) ?? 0;

@@ -1,0 +1,79 @@
+import { isDeepStrictEqual } from 'node:util';
+import { ApiObject, type ApiObjectProps, JsonPatch } from 'cdk8s';
+import type { Construct } from 'constructs';
+import { ConfigurationError } from '../errors.ts';
+
+/** A Kubernetes object as plain data, the form in which it is checked and written. */
+export interface KubernetesObject {
+  apiVersion: string;
+  kind: string;
+  metadata: {
+    name: string;
+    namespace?: string;
+    labels?: Record<string, string>;
+    annotations?: Record<string, string>;
+  };
+  // The remaining shape depends on the kind; checks read it defensively.
+  // biome-ignore lint/suspicious/noExplicitAny: an open schema by nature
+  [field: string]: any;
+}
+
+/** What identifies a kind: `apiVersion` and `kind`. */
+export interface GroupVersionKind {
+  readonly apiVersion: string;
+  readonly kind: string;
+}
+
+/**
+ * An object that every construct of this library emits through. It is a plain cdk8s `ApiObject`, with a stricter
+ * escape hatch: a JSON patch that cannot be applied, or that changes nothing, is an error and not silence.
+ */
+export class Manifest<Spec extends object = object> extends ApiObject {
+  private readonly adjustments: JsonPatch[] = [];
+
+  /**
+   * @param type the kind to emit
+   * @param spec all fields but `apiVersion` and `kind`, typed by the caller
+   */
+  constructor(scope: Construct, id: string, type: GroupVersionKind, spec: Spec) {
+    super(scope, id, { ...type, ...spec } as ApiObjectProps);
+  }
+
+  /** Adjusts the emitted object. Errors surface at synth and name the construct and the operation. */
+  override addJsonPatch(...operations: JsonPatch[]): void {
+    this.adjustments.push(...operations);
+  }
+
+  // biome-ignore lint/suspicious/noExplicitAny: the signature of cdk8s
+  override toJson(): any {
+    return this.adjustments.reduce((object, operation) => this.adjust(object, operation), super.toJson());
+  }
+
+  private adjust(object: unknown, operation: JsonPatch): unknown {
+    const { op, path } = describe(operation);
+    const where = `${this.node.path}: the patch "${op} ${path}" on ${this.kind} "${this.name}"`;
+    let result: unknown;
+    try {
+      // cdk8s applies patches in place; the original is needed for the comparison.
+      result = JsonPatch.apply(structuredClone(object), operation);
+    } catch (error) {
+      const reason = (error as Error).message.split('\n')[0];
+      throw new ConfigurationError(`${where} cannot be applied (${reason}); check the path against the emitted YAML`);
+    }
+    // A "test" operation asserts and never changes anything; it has done its work by not failing.
+    if (op !== 'test' && isDeepStrictEqual(object, result)) {
+      throw new ConfigurationError(`${where} has no effect: the object already has this value; remove the patch`);
+    }
+    return result;
+  }
+}
+
+interface Operation {
+  readonly op: string;
+  readonly path: string;
+}
+
+function describe(patch: JsonPatch): Operation {
+  // cdk8s keeps the RFC 6902 operation in a private field and offers no accessor.
+  return (patch as unknown as { operation: Operation }).operation;
+}

@@ -1,0 +1,25 @@
+import type { KubernetesObject } from './manifest.ts';
+
+/** A pod template or pod within an object, read defensively: patches and hand-made objects may lack anything. */
+export interface PodTemplate {
+  readonly labels: Readonly<Record<string, string>>;
+  readonly annotations: Readonly<Record<string, string>>;
+  // biome-ignore lint/suspicious/noExplicitAny: the schema is open to whoever wrote the object
+  readonly spec: any;
+}
+
+/** The pod template of a workload, whatever its kind; `undefined` where the object runs no pods. */
+export function findPodTemplate({ kind, metadata, spec }: KubernetesObject): PodTemplate | undefined {
+  const template =
+    kind === 'Pod' ? { metadata, spec } : kind === 'CronJob' ? spec?.jobTemplate?.spec?.template : spec?.template;
+  // ExternalSecrets and others have templates, too; only those of pods have containers.
+  if (!Array.isArray(template?.spec?.containers)) return undefined;
+  const { labels = {}, annotations = {} } = template.metadata ?? {};
+  return { labels, annotations, spec: template.spec };
+}
+
+/** The pod spec of a workload; `undefined` where the object runs no pods. */
+// biome-ignore lint/suspicious/noExplicitAny: as above
+export function findPodSpec(object: KubernetesObject): any {
+  return findPodTemplate(object)?.spec;
+}

@@ -1,0 +1,35 @@
+import type { Tier } from '../environment/tier.ts';
+import type { Peer, PodPeer } from './peer.ts';
+
+/** A path prefix and where it leads. */
+export interface RenderedRoute {
+  readonly path: string;
+  readonly service: string;
+  readonly port: number;
+}
+
+/** What an edge means, whatever renders it. */
+export interface EdgeModel {
+  /** Name of the objects. */
+  readonly name: string;
+  readonly host: string;
+  /** Secret with the certificate; without one, plain HTTP is served. */
+  readonly tlsSecret?: string;
+  /** Longest path first, which is also how both APIs match. */
+  readonly routes: readonly RenderedRoute[];
+  /** Seconds for which browsers insist on HTTPS. */
+  readonly hstsSeconds: number;
+}
+
+/** What emits the edge of an environment and where its packets come from. */
+export interface EdgeController {
+  /** Pods, or addresses, that connect to the tiers on behalf of users. */
+  readonly peer: Peer;
+  /** Emits the routing objects into the tier's file. */
+  render(tier: Tier, model: EdgeModel): void;
+  /** The solver of an ACME HTTP-01 challenge that works through this edge, as cert-manager's Issuer wants it. */
+  acmeSolver(model: Pick<EdgeModel, 'name'>): object;
+}
+
+/** Where a controller's pods run. */
+export type ControllerPods = Omit<PodPeer, 'name'> & { readonly namespace: string };

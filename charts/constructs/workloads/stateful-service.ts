@@ -1,0 +1,232 @@
+import type { k8s } from 'cdk8s-plus-28';
+import type { Construct } from 'constructs';
+import { Tier, type TierProps } from '../environment/tier.ts';
+import { ConfigurationError } from '../errors.ts';
+import { inWave, neverDeleted, syncWave } from '../gitops/sync-wave.ts';
+import { type ConfigData, HashedConfigMap } from '../kubernetes/config-map.ts';
+import { type DeclaredFacts, declareFacts } from '../kubernetes/declared-facts.ts';
+import type { Plain } from '../kubernetes/plain.ts';
+import { type CommandProbe, commandProbes, type Probes } from '../kubernetes/probes.ts';
+import { parseQuantity } from '../kubernetes/quantity.ts';
+import { containerResources, type Resources } from '../kubernetes/resources.ts';
+import type { Usable } from '../network/connection.ts';
+import type { Endpoint } from '../network/endpoint.ts';
+import { allowDeclared } from '../network/network-policy.ts';
+import type { SecretRequirement } from '../secrets/secret-source.ts';
+import { consume } from './consumption.ts';
+import { disruptionBudget } from './disruption-budget.ts';
+import type { Image } from './image.ts';
+import { podTemplate } from './pod.ts';
+import { validateReplicas } from './replicas.ts';
+import { serviceAccount } from './service-account.ts';
+import { type ScratchVolume, Volumes } from './volumes.ts';
+
+/** The volume of each pod. */
+export interface DataVolume {
+  /** Size as a quantity. It can grow later if the storage class allows, and never shrink. */
+  readonly size: string;
+  /**
+   * Storage class.
+   * @default the cluster's default class
+   */
+  readonly storageClass?: string;
+}
+
+/** Files of a ConfigMap in a directory. */
+export interface ConfigDirectory {
+  /** Short name, unique in the tier: the ConfigMap is `<tier>-<name>-<hash>`. */
+  readonly name: string;
+  /** Absolute path of the directory. */
+  readonly path: string;
+  /** File name to content. */
+  readonly files: ConfigData;
+  /** @default false */
+  readonly executable?: boolean;
+}
+
+/** A file from a Secret of the tier's own. */
+export interface SecretFile {
+  readonly key: string;
+  /**
+   * Variable that holds the file's path.
+   * @default none: the program knows the path
+   */
+  readonly variable?: string;
+}
+
+/** A service that keeps data. */
+export interface StatefulServiceProps extends TierProps {
+  /** Image, pinned to a tag that never moves or to a digest. */
+  readonly image: Image;
+  /** Port that it listens on. */
+  readonly port: number;
+  /** Name of the port. */
+  readonly portName: string;
+  /**
+   * Pods, each with a volume of its own.
+   * @default 1: replication is the program's own affair, and most have none by default
+   */
+  readonly replicas?: number;
+  /** Resources of a pod's container. */
+  readonly resources: Resources;
+  /** The volume and where it is mounted. */
+  readonly data: DataVolume & { readonly path: string };
+  /** The three probes. */
+  readonly probes: Probes<CommandProbe>;
+  /** Seconds from SIGTERM to SIGKILL: the time to write what is in memory to disk. */
+  readonly terminationGracePeriodSeconds: number;
+  /** @default the image's */
+  readonly command?: readonly string[];
+  /** @default the image's */
+  readonly args?: readonly string[];
+  /** @default none */
+  readonly environment?: Readonly<Record<string, string>>;
+  /** @default none */
+  readonly config?: readonly ConfigDirectory[];
+  /** A Secret of its own, and those of its keys that are mounted as files. */
+  readonly secret?: SecretRequirement & { readonly files: readonly SecretFile[] };
+  /** @default none: the root file system is read-only and nothing else is writable but the data */
+  readonly scratch?: readonly ScratchVolume[];
+  /** @default none */
+  readonly uses?: readonly Usable[];
+}
+
+/** Name of the claim template; the claims are called `data-<tier>-<ordinal>`. */
+const claimName = 'data';
+
+/**
+ * A service with a volume per pod: StatefulSet, headless and client Services, disruption budget, identity and network
+ * policy. Neither a prune nor a deletion takes the data along.
+ */
+export class StatefulService extends Tier {
+  /** Where clients in the namespace reach it. */
+  readonly endpoint: Endpoint;
+  private readonly volumes: Volumes;
+
+  constructor(scope: Construct, id: string, props: StatefulServiceProps) {
+    super(scope, id, props, props.component ?? 'data');
+    const { name } = this;
+    validateReplicas(props.replicas ?? 1, this.node.path);
+    if (parseQuantity(props.data.size, `${this.node.path}: data size`) <= 0) {
+      throw new ConfigurationError(
+        `${this.node.path}: data size ${props.data.size} holds nothing; name one like "10Gi"`,
+      );
+    }
+    this.endpoint = { name, host: name, port: props.port, podPort: props.port, peer: this.peer };
+    this.volumes = new Volumes(this.node.path);
+
+    serviceAccount(this, name, this.commonLabels);
+    this.createStatefulSet(props, this.collectVariables(props));
+    this.createServices(props);
+    if ((props.replicas ?? 1) > 1) {
+      disruptionBudget(this, this.metadata({ wave: syncWave.data }), this.selector);
+    }
+    allowDeclared(this, this.metadata({ wave: syncWave.configuration }), this.peer, this.environment.traffic);
+  }
+
+  /** What the checks at synth should know about the workload. */
+  protected declareFacts(facts: DeclaredFacts): void {
+    declareFacts(this.statefulSet, facts);
+  }
+
+  private get statefulSet() {
+    return this.node.findChild('StatefulSet') as ReturnType<typeof this.emit>;
+  }
+
+  private collectVariables({ secret, uses = [], environment, replicas = 1 }: StatefulServiceProps) {
+    const { path } = this.node;
+    if (secret) this.environment.requireSecret(secret, this);
+    const consumer = { path, environment: this.environment, peer: this.peer, maximumReplicas: replicas };
+    const variables = { ...consume(consumer, uses, this.volumes), ...environment };
+    for (const { key, variable } of secret?.files ?? []) {
+      const file = this.volumes.secret((secret as SecretRequirement).name, key);
+      if (variable !== undefined) variables[variable] = file;
+    }
+    return variables;
+  }
+
+  private createStatefulSet(props: StatefulServiceProps, variables: Readonly<Record<string, string>>): void {
+    const { data, resources, replicas = 1 } = props;
+    this.volumes.claim(claimName, data.path);
+    for (const scratch of props.scratch ?? []) this.volumes.scratch(scratch);
+    for (const directory of props.config ?? []) this.createConfig(directory);
+    const env = Object.entries(variables)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([name, value]) => ({ name, value }));
+    this.emit<Plain<k8s.KubeStatefulSetProps>>(
+      'StatefulSet',
+      { apiVersion: 'apps/v1', kind: 'StatefulSet' },
+      { wave: syncWave.data, annotations: neverDeleted },
+      {
+        spec: {
+          replicas,
+          serviceName: this.headlessName,
+          selector: { matchLabels: this.selector },
+          // Each replica has its volume; starting or stopping one need not wait for the others.
+          podManagementPolicy: 'Parallel',
+          revisionHistoryLimit: 3,
+          persistentVolumeClaimRetentionPolicy: { whenDeleted: 'Retain', whenScaled: 'Retain' },
+          template: podTemplate({
+            name: this.name,
+            labels: this.commonLabels,
+            selector: this.selector,
+            volumes: this.volumes,
+            terminationGracePeriodSeconds: props.terminationGracePeriodSeconds,
+            spreadPerRevision: false,
+            container: {
+              image: props.image,
+              ...(props.command ? { command: props.command } : {}),
+              ...(props.args ? { args: props.args } : {}),
+              ports: [{ name: props.portName, containerPort: props.port, protocol: 'TCP' }],
+              ...(env.length > 0 ? { env } : {}),
+              ...commandProbes(props.probes),
+              resources: containerResources(resources, this.node.path),
+            },
+          }),
+          volumeClaimTemplates: [
+            {
+              metadata: { name: claimName, labels: this.selector },
+              spec: {
+                accessModes: ['ReadWriteOnce'],
+                ...(data.storageClass === undefined ? {} : { storageClassName: data.storageClass }),
+                resources: { requests: { storage: data.size } },
+              },
+            },
+          ],
+        },
+      },
+    );
+    declareFacts(this.statefulSet, { probes: props.probes });
+  }
+
+  private createConfig({ name, path, files, executable }: ConfigDirectory): void {
+    const metadata = {
+      name: `${this.name}-${name}`,
+      labels: this.commonLabels,
+      annotations: inWave(syncWave.configuration),
+    };
+    this.volumes.config(new HashedConfigMap(this, `Config-${name}`, metadata, files), path, executable);
+  }
+
+  private get headlessName(): string {
+    return `${this.name}-headless`;
+  }
+
+  private createServices({ port, portName }: StatefulServiceProps): void {
+    const ports = [{ name: portName, port, targetPort: portName, protocol: 'TCP' }];
+    const service = (id: string, name: string, spec: Plain<k8s.ServiceSpec>) =>
+      this.emit<Plain<k8s.KubeServiceProps>>(
+        id,
+        { apiVersion: 'v1', kind: 'Service' },
+        { name, wave: syncWave.data },
+        { spec: { selector: this.selector, ports, ...spec } },
+      );
+    service('Service', this.name, { type: 'ClusterIP' });
+    // Peers find each other by name before they are ready, which clients must not.
+    service('HeadlessService', this.headlessName, {
+      type: 'ClusterIP',
+      clusterIP: 'None',
+      publishNotReadyAddresses: true,
+    });
+  }
+}

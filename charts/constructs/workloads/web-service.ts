@@ -1,0 +1,222 @@
+import type { k8s } from 'cdk8s-plus-28';
+import type { Construct } from 'constructs';
+import { Tier, type TierProps } from '../environment/tier.ts';
+import { ConfigurationError } from '../errors.ts';
+import { syncWave } from '../gitops/sync-wave.ts';
+import { HashedConfigMap } from '../kubernetes/config-map.ts';
+import { declareFacts } from '../kubernetes/declared-facts.ts';
+import type { Plain } from '../kubernetes/plain.ts';
+import { type HttpProbe, httpProbes, type Probes } from '../kubernetes/probes.ts';
+import { containerResources, type Resources } from '../kubernetes/resources.ts';
+import type { Usable } from '../network/connection.ts';
+import type { Endpoint } from '../network/endpoint.ts';
+import { allowDeclared } from '../network/network-policy.ts';
+import { consume } from './consumption.ts';
+import { disruptionBudget } from './disruption-budget.ts';
+import type { Image } from './image.ts';
+import { podTemplate } from './pod.ts';
+import { type Autoscaling, autoscalerSpec, maximumReplicas, type Replicas, validateReplicas } from './replicas.ts';
+import { mountSecretFiles, requirementOf, type SecretUse, secretVariables } from './secret-use.ts';
+import { serviceAccount } from './service-account.ts';
+import { preStopHook, type Shutdown, terminationGracePeriodSeconds } from './shutdown.ts';
+import { type ScratchVolume, Volumes } from './volumes.ts';
+
+/** Where a workload's metrics are. */
+export interface MetricsPort {
+  /** Port of its own, which no edge route can reach. */
+  readonly port: number;
+  /** Path on it. */
+  readonly path: string;
+}
+
+/** A stateless service over HTTP. */
+export interface WebServiceProps extends TierProps {
+  /** Image, pinned to a tag that never moves or to a digest. */
+  readonly image: Image;
+  /** Port that serves, above 1023: the process is nobody special. */
+  readonly port: number;
+  /**
+   * Private port with metrics.
+   * @default none
+   */
+  readonly metrics?: MetricsPort;
+  /** How many pods, fixed or within a range. */
+  readonly replicas: Replicas;
+  /** Resources of a pod's container. */
+  readonly resources: Resources;
+  /** The three probes, on the serving port. */
+  readonly probes: Probes<HttpProbe>;
+  /** How a pod ends without losing a request. */
+  readonly shutdown: Shutdown;
+  /**
+   * Command, instead of the image's.
+   * @default the image's
+   */
+  readonly command?: readonly string[];
+  /**
+   * Plain configuration, by environment variable.
+   * @default none
+   */
+  readonly environment?: Readonly<Record<string, string>>;
+  /**
+   * Secrets of its own.
+   * @default none
+   */
+  readonly secrets?: readonly SecretUse[];
+  /**
+   * Tiers and endpoints that it connects to. Each brings its configuration, credentials and network policies along.
+   * @default none
+   */
+  readonly uses?: readonly Usable[];
+  /**
+   * Directories that it may write to; the root file system is read-only.
+   * @default `/tmp` with 64Mi, which most run-times expect
+   */
+  readonly scratch?: readonly ScratchVolume[];
+}
+
+const defaultScratch: readonly ScratchVolume[] = [{ path: '/tmp', sizeLimit: '64Mi' }];
+
+/**
+ * A stateless HTTP service, complete: workload, Service, autoscaler, disruption budget, identity, configuration and
+ * network policy.
+ */
+export class WebService extends Tier {
+  /** Where clients in the namespace and the edge reach it. */
+  readonly endpoint: Endpoint;
+  /** Where its metrics are scraped. */
+  readonly metrics?: MetricsPort;
+  private readonly volumes: Volumes;
+
+  constructor(scope: Construct, id: string, props: WebServiceProps) {
+    super(scope, id, props, props.component ?? 'web');
+    validateReplicas(props.replicas, this.node.path);
+    this.requirePorts(props);
+    this.metrics = props.metrics;
+    this.endpoint = { name: this.name, host: this.name, port: props.port, podPort: props.port, peer: this.peer };
+    this.volumes = new Volumes(this.node.path);
+
+    serviceAccount(this, this.name, this.commonLabels);
+    const configuration = this.createConfiguration(props);
+    this.createDeployment(props, configuration);
+    this.createService(props);
+    this.createAutoscaler(props.replicas);
+    if (maximumReplicas(props.replicas) > 1) this.createDisruptionBudget();
+    this.createNetworkPolicy();
+  }
+
+  private createConfiguration(props: WebServiceProps): HashedConfigMap {
+    const secrets = props.secrets ?? [];
+    for (const secret of secrets) this.environment.requireSecret(requirementOf(secret), this);
+    const connections = consume(
+      {
+        path: this.node.path,
+        environment: this.environment,
+        peer: this.peer,
+        maximumReplicas: maximumReplicas(props.replicas),
+      },
+      props.uses ?? [],
+      this.volumes,
+    );
+    const files = Object.assign({}, ...secrets.map((secret) => mountSecretFiles(secret, this.volumes)));
+    const metadata = this.metadata({ name: `${this.name}-environment`, wave: syncWave.configuration });
+    return new HashedConfigMap(this, 'Environment', metadata, { ...connections, ...files, ...props.environment });
+  }
+
+  private createDeployment(props: WebServiceProps, configuration: HashedConfigMap): void {
+    const { replicas, shutdown } = props;
+    const variables = (props.secrets ?? []).flatMap(secretVariables);
+    for (const scratch of props.scratch ?? defaultScratch) this.volumes.scratch(scratch);
+    const deployment = this.emit<Plain<k8s.KubeDeploymentProps>>(
+      'Deployment',
+      { apiVersion: 'apps/v1', kind: 'Deployment' },
+      { wave: syncWave.workload },
+      {
+        spec: {
+          // The autoscaler owns the number of pods; a number here would undo its work at each sync.
+          ...(typeof replicas === 'number' ? { replicas } : {}),
+          selector: { matchLabels: this.selector },
+          // Capacity never falls below what is needed: a new pod first, then an old one goes.
+          strategy: { type: 'RollingUpdate', rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } },
+          // Enough to go back by hand; older revisions are in Git.
+          revisionHistoryLimit: 3,
+          template: podTemplate({
+            name: this.name,
+            labels: this.commonLabels,
+            selector: this.selector,
+            volumes: this.volumes,
+            terminationGracePeriodSeconds: terminationGracePeriodSeconds(shutdown),
+            spreadPerRevision: true,
+            container: {
+              image: props.image,
+              ...(props.command ? { command: props.command } : {}),
+              ports: [
+                { name: 'http', containerPort: props.port, protocol: 'TCP' },
+                ...(props.metrics ? [{ name: 'metrics', containerPort: props.metrics.port, protocol: 'TCP' }] : []),
+              ],
+              envFrom: [{ configMapRef: { name: configuration.hashedName } }],
+              ...(variables.length > 0 ? { env: variables } : {}),
+              ...httpProbes(props.probes, 'http'),
+              lifecycle: { preStop: preStopHook(shutdown) },
+              resources: containerResources(props.resources, this.node.path),
+            },
+          }),
+        },
+      },
+    );
+    declareFacts(deployment, { shutdown, probes: props.probes });
+  }
+
+  private createService({ port, metrics }: WebServiceProps): void {
+    this.emit<Plain<k8s.KubeServiceProps>>(
+      'Service',
+      { apiVersion: 'v1', kind: 'Service' },
+      { wave: syncWave.workload },
+      {
+        spec: {
+          type: 'ClusterIP',
+          selector: this.selector,
+          ports: [
+            { name: 'http', port, targetPort: 'http', protocol: 'TCP', appProtocol: 'http' },
+            ...(metrics
+              ? [{ name: 'metrics', port: metrics.port, targetPort: 'metrics', protocol: 'TCP', appProtocol: 'http' }]
+              : []),
+          ],
+        },
+      },
+    );
+  }
+
+  private createAutoscaler(replicas: Replicas): void {
+    if (typeof replicas === 'number') return;
+    const target = { apiVersion: 'apps/v1', kind: 'Deployment', name: this.name };
+    this.emit<Plain<k8s.KubeHorizontalPodAutoscalerV2Props>>(
+      'HorizontalPodAutoscaler',
+      { apiVersion: 'autoscaling/v2', kind: 'HorizontalPodAutoscaler' },
+      { wave: syncWave.workload },
+      { spec: autoscalerSpec(target, replicas satisfies Autoscaling) },
+    );
+  }
+
+  private createDisruptionBudget(): void {
+    disruptionBudget(this, this.metadata({ wave: syncWave.workload }), this.selector);
+  }
+
+  private createNetworkPolicy(): void {
+    const { traffic, monitoring } = this.environment;
+    allowDeclared(this, this.metadata({ wave: syncWave.configuration }), this.peer, traffic);
+    if (this.metrics && monitoring) {
+      traffic.allow({ from: monitoring, to: this.peer, ports: [{ port: this.metrics.port, protocol: 'TCP' }] });
+    }
+  }
+
+  private requirePorts({ port, metrics }: WebServiceProps): void {
+    const ports = metrics ? [port, metrics.port] : [port];
+    const wrong = ports.find((number) => !Number.isInteger(number) || number < 1024 || number > 65535);
+    if (wrong !== undefined || new Set(ports).size < ports.length) {
+      throw new ConfigurationError(
+        `${this.node.path}: the ports ${ports.join(' and ')} must differ and lie between 1024 and 65535`,
+      );
+    }
+  }
+}

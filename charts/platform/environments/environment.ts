@@ -1,0 +1,55 @@
+import type {
+  AccessProps,
+  Autoscaling,
+  DataVolume,
+  EdgeController,
+  PodPeer,
+  Resources,
+  Retry,
+  SecretSource,
+  SyncWindow,
+  Tls,
+} from '@arq/constructs';
+
+/** Size of a tier that scales. */
+export interface ServiceSize {
+  readonly replicas: number | Autoscaling;
+  readonly resources: Resources;
+}
+
+/** Size of a tier that keeps data. */
+export interface DataSize {
+  readonly data: DataVolume;
+  readonly resources: Resources;
+}
+
+/** How Argo CD delivers an environment. */
+export interface Delivery {
+  /** Name under which Argo CD knows the cluster. */
+  readonly cluster: string;
+  readonly retry: Retry;
+  /** Times in which nothing is delivered by itself; none if left out. */
+  readonly denyWindows?: readonly Omit<SyncWindow, 'applications'>[];
+}
+
+/** Everything in which environments differ, as data. */
+export interface ArqEnvironment {
+  /** Its manifests are in `dist/<name>/`, its namespace is `arq-<name>`. */
+  readonly name: string;
+  /** Host name that users type. */
+  readonly host: string;
+  readonly tls: Tls;
+  readonly edge: EdgeController;
+  readonly secrets: SecretSource;
+  readonly access: AccessProps;
+  /** Pods that scrape metrics; none where nothing does. */
+  readonly monitoring?: PodPeer;
+  readonly sizes: {
+    readonly backend: ServiceSize;
+    readonly frontend: ServiceSize;
+    readonly postgres: DataSize;
+    readonly redis: DataSize;
+  };
+  /** None where Argo CD does not deliver it. */
+  readonly delivery?: Delivery;
+}

@@ -1,0 +1,40 @@
+import { externalSecrets, gatewayApi, letsEncrypt } from '@arq/constructs';
+import type { ArqEnvironment } from './environment.ts';
+
+/** Name of the GatewayClass, and of the add-on that serves it. */
+export const gatewayClass = 'envoy';
+
+/** Namespace in which Envoy Gateway runs itself and its proxies. */
+export const gatewayNamespace = 'envoy-gateway-system';
+
+/** Namespace of Prometheus, Alertmanager and Grafana. */
+export const monitoringNamespace = 'monitoring';
+
+/**
+ * What clusters with the add-ons of `argocd/` have in common: Gateway API, cert-manager, External Secrets, Prometheus.
+ * The cluster's administrators configure the secret store `arq` once for each cluster.
+ */
+export function sharedCluster(
+  name: string,
+): Pick<ArqEnvironment, 'tls' | 'edge' | 'secrets' | 'access' | 'monitoring'> {
+  return {
+    tls: { acme: { server: letsEncrypt, email: 'platform@arq.example' } },
+    edge: gatewayApi({
+      className: gatewayClass,
+      pods: {
+        namespace: gatewayNamespace,
+        labels: {
+          'gateway.envoyproxy.io/owning-gateway-name': 'arq',
+          'gateway.envoyproxy.io/owning-gateway-namespace': `arq-${name}`,
+        },
+      },
+    }),
+    secrets: externalSecrets({ store: 'arq', path: `arq/${name}` }),
+    access: { operators: ['arq-operators'], viewers: ['arq-viewers'] },
+    monitoring: {
+      name: 'prometheus',
+      namespace: monitoringNamespace,
+      labels: { 'app.kubernetes.io/name': 'prometheus' },
+    },
+  };
+}

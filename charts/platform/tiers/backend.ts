@@ -1,0 +1,63 @@
+import { type Connection, type DatabaseConnection, WebService } from '@arq/constructs';
+import type { Construct } from 'constructs';
+import { contract } from '../../../apps/backend/contract.ts';
+import type { ServiceSize } from '../environments/environment.ts';
+import { nodeOptions } from './node-heap.ts';
+import { startupProbe } from './startup-probe.ts';
+
+/** What the backend takes from its surroundings. */
+export interface BackendProps extends ServiceSize {
+  readonly image: string;
+  readonly database: DatabaseConnection;
+  readonly redis: Connection;
+  /** Where users reach the platform. */
+  readonly publicUrl: string;
+}
+
+const { paths, timeouts, variables, secretKeys } = contract;
+const preStopSeconds = 5;
+
+/** The API: Express on Node.js. */
+export class Backend extends WebService {
+  constructor(scope: Construct, id: string, { image, database, redis, publicUrl, replicas, resources }: BackendProps) {
+    const liveness = { path: paths.liveness, checkTimeoutSeconds: timeouts.livenessSeconds };
+    const readiness = { path: paths.readiness, checkTimeoutSeconds: timeouts.readinessSeconds };
+    super(scope, id, {
+      name: 'arq-backend',
+      component: 'backend',
+      image,
+      port: contract.port,
+      metrics: { port: contract.metricsPort, path: paths.metrics },
+      replicas,
+      resources,
+      uses: [database.withPool(contract.databasePoolSize), redis],
+      environment: {
+        NODE_ENV: 'production',
+        NODE_OPTIONS: nodeOptions(resources),
+        [variables.port]: String(contract.port),
+        [variables.metricsPort]: String(contract.metricsPort),
+        [variables.publicUrl]: publicUrl,
+        [variables.logLevel]: 'info',
+      },
+      secrets: [
+        {
+          name: 'arq-backend',
+          files: {
+            [variables.sessionSecretFile]: secretKeys.sessionSecret,
+            [variables.alertsTokenFile]: secretKeys.alertsToken,
+          },
+        },
+      ],
+      probes: {
+        startup: startupProbe(liveness),
+        liveness: { ...liveness, periodSeconds: 10, timeoutSeconds: 3, failureThreshold: 3 },
+        readiness: { ...readiness, periodSeconds: 5, timeoutSeconds: 4, failureThreshold: 2 },
+      },
+      shutdown: {
+        preStopSeconds,
+        preStopCommand: contract.sleepCommand(preStopSeconds),
+        drainSeconds: timeouts.drainSeconds,
+      },
+    });
+  }
+}
