@@ -33,7 +33,13 @@ export class HashedConfigMap extends Manifest {
   override toJson(): any {
     const { metadata, ...rest } = super.toJson();
     const { apiVersion: _, kind: __, ...content } = rest;
-    const hash = createHash('sha256').update(JSON.stringify(content)).digest('hex').slice(0, 10);
+    const hash = createHash('sha256').update(JSON.stringify(content, inKeyOrder)).digest('hex').slice(0, 10);
     return { ...rest, metadata: { ...metadata, name: `${metadata.name}-${hash}` } };
   }
+}
+
+/** A replacer for `JSON.stringify`: the order in which keys were written must not change the hash. */
+function inKeyOrder(_key: string, value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
 }

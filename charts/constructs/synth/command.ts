@@ -22,9 +22,9 @@ export interface CommandOptions extends SynthesizeOptions {
   readonly cliOutput?: string;
 }
 
-const usage = `Usage: npm run synth -- [--check] [--stack] [path ...]
+const usage = `Usage: npm run synth -- [--check] [--stack] [name ...]
 
-  path      only files that begin with it, such as "dist/staging" (default: all)
+  name      only this environment, or files that begin with it, such as "staging" or "argocd/" (default: all)
   --check   write nothing; show what would change and exit with 1 if anything would
   --stack   show the stack trace of an error
   --help    show this text`;

@@ -22,7 +22,7 @@ export interface SynthesizeOptions {
    */
   readonly source?: string;
   /**
-   * Only these files and folders, by the beginning of their path.
+   * Only these environments, files or folders, by name or by the beginning of their path.
    * @default everything
    */
   readonly only?: readonly string[];
@@ -40,8 +40,9 @@ export interface Synthesis {
 export function compare(app: App, options: SynthesizeOptions = {}): Synthesis {
   const { root = process.cwd(), folders = ['dist'], source = 'main.ts', only } = options;
   recover(root);
-  const wanted = (path: string) => only === undefined || only.some((prefix) => path.startsWith(prefix));
-  const files = new Map([...manifestFiles(app, source)].filter(([path]) => wanted(path)));
+  const all = manifestFiles(app, source);
+  const wanted = selection([...all.keys()], only);
+  const files = new Map([...all].filter(([path]) => wanted(path)));
   const { changed, missing, stale, foreign } = driftOf(root, folders, files);
   return { files, drift: { changed, missing, stale: stale.filter(wanted), foreign: foreign.filter(wanted) } };
 }
@@ -59,6 +60,19 @@ export function synthesize(app: App, options: SynthesizeOptions = {}): Synthesis
   const removals = drift.stale.map((path): Change => ({ path }));
   replaceFiles(root, [...writes, ...removals]);
   return synthesis;
+}
+
+/** @throws ConfigurationError if one of the names means no file at all */
+function selection(paths: readonly string[], only: readonly string[] | undefined): (path: string) => boolean {
+  const means = (name: string) => (path: string) => path.startsWith(name) || path.startsWith(`dist/${name}/`);
+  const unknown = only?.find((name) => !paths.some(means(name)));
+  if (unknown !== undefined) {
+    const environments = new Set(paths.map((path) => /^dist\/([^/]+)\//.exec(path)?.[1]).filter(Boolean));
+    throw new ConfigurationError(
+      `"${unknown}" is no environment and no file begins with it; there are: ${[...environments].sort().join(', ')}`,
+    );
+  }
+  return (path) => only === undefined || only.some((name) => means(name)(path));
 }
 
 /** Nobody's work is deleted, and Argo CD is not given what nobody reviewed as generated. */

@@ -47,7 +47,8 @@ function scalar(value: unknown, indent: string): string {
   if (typeof value === 'object' && value !== null) return Array.isArray(value) ? '[]\n' : '{}\n';
   let text = scalars.get(value);
   if (text === undefined) {
-    text = dump(value, { lineWidth: -1 });
+    // After a key, as here; by itself a scalar is a document, which is written differently.
+    text = dump({ k: value }, { lineWidth: -1 }).slice('k: '.length).replace(/\n\.\.\.\n$/, '\n');
     scalars.set(value, text);
   }
   return indent === '' ? text : text.replaceAll(/\n(?=[^\n])/g, `\n${indent}`);
