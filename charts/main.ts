@@ -1,19 +1,24 @@
 import { join } from 'node:path';
 import { runCommand } from '@arq/constructs';
 import { App } from 'cdk8s';
+import type { ArqEnvironment } from './platform/environments/environment.ts';
 import { readImages } from './platform/environments/images.ts';
 import { environments } from './platform/environments/index.ts';
+import { local } from './platform/environments/local.ts';
 import { GitOps } from './platform/gitops.ts';
+import { createLocalSecrets } from './platform/local-secrets.ts';
 import { ArqPlatform } from './platform/platform.ts';
+
+/** One environment of the platform, with the images that its file names. */
+function createPlatform(app: App, root: string, settings: ArqEnvironment): ArqPlatform {
+  const images = readImages(join(root, 'charts/platform/environments/images'), settings.name);
+  return new ArqPlatform(app, settings.name, settings, images);
+}
 
 /** The whole application: every environment, and the Argo CD definitions that deliver them. */
 export function createApp(root: string): App {
   const app = new App();
-  const images = join(root, 'charts/platform/environments/images');
-  const platforms = environments.map((settings) => ({
-    settings,
-    environment: new ArqPlatform(app, settings.name, settings, readImages(images, settings.name)),
-  }));
+  const platforms = environments.map((settings) => ({ settings, environment: createPlatform(app, root, settings) }));
   new GitOps(app, 'argocd', platforms);
   return app;
 }
@@ -28,4 +33,15 @@ export function main(root: string, args: readonly string[]): Promise<number> {
     arguments: args,
     build: () => createApp(root),
   });
+}
+
+/** `npm run local:secrets`. */
+export function localSecrets(root: string, args: readonly string[]): number {
+  try {
+    createLocalSecrets(createPlatform(new App(), root, local), args);
+    return 0;
+  } catch (error) {
+    console.error(`error: ${(error as Error).message}`);
+    return 1;
+  }
 }

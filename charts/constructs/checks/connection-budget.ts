@@ -1,5 +1,5 @@
 import type { Check } from './check.ts';
-import { type Model, title, type Workload } from './model.ts';
+import { type Model, mainContainer, title, type Workload } from './model.ts';
 
 /**
  * Clients that could open more connections than the server admits. Each client counts twice: a release runs the old and
@@ -8,9 +8,12 @@ import { type Model, title, type Workload } from './model.ts';
 export const connectionBudget: Check = (model) =>
   model.workloads.flatMap((server) => {
     const budget = server.facts.connections;
-    const admitted = budget && maximumConnections(model, server);
-    if (!budget || admitted === undefined) return [];
-    const available = admitted - budget.reserved;
+    const settings = budget && settingsOf(model, server);
+    if (!budget || settings === undefined) return [];
+    // 100 is PostgreSQL's own default.
+    const admitted = valueOf(settings, 'max_connections') ?? 100;
+    const forAdministrators = valueOf(settings, 'superuser_reserved_connections') ?? budget.reserved;
+    const available = admitted - forAdministrators - (valueOf(settings, 'reserved_connections') ?? 0);
     const needed = budget.clients.reduce(
       (sum, { poolSize, maximumReplicas }) => sum + poolSize * maximumReplicas * 2,
       0,
@@ -25,14 +28,20 @@ export const connectionBudget: Check = (model) =>
     ];
   });
 
-/** `max_connections` as it is emitted: the last line of the configuration that names it. */
-function maximumConnections(model: Model, { pod }: Workload): number | undefined {
-  for (const { configMap } of pod.volumes ?? []) {
+/** The configuration as it is emitted, and after it the arguments, which PostgreSQL prefers. */
+function settingsOf(model: Model, server: Workload): string | undefined {
+  for (const { configMap } of server.pod.volumes ?? []) {
     const text: string | undefined =
       configMap && model.find('ConfigMap', configMap.name)?.object.data?.['postgresql.conf'];
-    const lines = [...(text ?? '').matchAll(/^\s*max_connections\s*=\s*'?(\d+)/gm)];
-    const last = lines.at(-1)?.[1];
-    if (last !== undefined) return Number(last);
+    const args: string[] = mainContainer(server)?.args ?? [];
+    if (text !== undefined) return [text, ...args.map((arg) => arg.replace(/^(--|-c *)/, ''))].join('\n');
   }
   return undefined;
+}
+
+/** A number as PostgreSQL reads it: the last line that names it counts, in any case, and "=" may be left out. */
+function valueOf(settings: string, name: string): number | undefined {
+  const lines = [...settings.matchAll(new RegExp(`^[ \\t]*${name}(?:[ \\t]*=|[ \\t])[ \\t]*'?(\\d+)`, 'gim'))];
+  const last = lines.at(-1)?.[1];
+  return last === undefined ? undefined : Number(last);
 }

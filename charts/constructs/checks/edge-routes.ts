@@ -1,5 +1,9 @@
 import type { Check } from './check.ts';
 import { type Entry, type Model, title } from './model.ts';
+import { portText } from './service-port.ts';
+
+// biome-ignore lint/suspicious/noExplicitAny: see Model
+type Loose = any;
 
 interface Backend {
   readonly path: string;
@@ -22,51 +26,60 @@ function examine(model: Model, entry: Entry, { path, service, port }: Backend): 
   const where = `${entry.path}: ${title(entry)} routes ${path} to ${service}:${port}`;
   const target = model.find('Service', service)?.object;
   if (!target) return [`${where}, but no Service ${service} exists; correct the name or create it`];
-  // biome-ignore lint/suspicious/noExplicitAny: see Model
-  const ports: any[] = target.spec?.ports ?? [];
+  const ports: Loose[] = target.spec?.ports ?? [];
   const match = ports.find((offered) => offered.port === port || offered.name === port);
   if (!match) {
-    const offered = ports.map((p) => p.port).join(', ');
+    const offered = ports.map((p) => portText(p.port) + (p.name ? ` (${p.name})` : '')).join(', ');
     return [`${where}, but Service ${service} offers only ${offered || 'no port'}; correct the port`];
   }
-  if (match.name !== 'metrics') return [];
+  if (!isMetrics(model, target.spec.selector, match)) return [];
   return [`${where}, which publishes the metrics port of ${service}; route to the port that serves users`];
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: see Model
-function gatewayBackends({ object }: Entry): Backend[] {
-  // biome-ignore lint/suspicious/noExplicitAny: see Model
-  return (object.spec?.rules ?? []).flatMap(({ matches, backendRefs = [] }: any) =>
-    // biome-ignore lint/suspicious/noExplicitAny: see Model
-    backendRefs.map(({ name, port }: any) => ({ path: matches?.[0]?.path?.value ?? '/', service: name, port })),
+/** Whatever the Service calls it. */
+function isMetrics(model: Model, selector: Readonly<Record<string, string>>, { name, port, targetPort = port }: Loose) {
+  const exposed: Loose[] = model
+    .selectedBy(selector)
+    .flatMap(({ containers }) => containers.flatMap(({ ports = [] }) => ports));
+  return [{ name }, ...exposed.filter((p) => p.name === targetPort || p.containerPort === targetPort)].some(
+    (p) => p.name === 'metrics',
   );
 }
 
+function gatewayBackends({ object }: Entry): Backend[] {
+  return (object.spec?.rules ?? []).flatMap(({ matches, backendRefs = [] }: Loose) =>
+    backendRefs
+      .filter((reference: Loose) => isOwn(object.metadata.namespace, reference, 'Service'))
+      .map(({ name, port }: Loose) => ({ path: matches?.[0]?.path?.value ?? '/', service: name, port })),
+  );
+}
+
+/** What is of another kind or in another namespace is somebody else's. */
+function isOwn(own: string | undefined, { kind, namespace }: Loose, expected: string): boolean {
+  return (kind ?? expected) === expected && (namespace ?? own) === own;
+}
+
 function ingressBackends({ object }: Entry): Backend[] {
-  // biome-ignore lint/suspicious/noExplicitAny: see Model
-  const paths: any[] = (object.spec?.rules ?? []).flatMap(({ http }: any) => http?.paths ?? []);
+  const paths: Loose[] = (object.spec?.rules ?? []).flatMap(({ http }: Loose) => http?.paths ?? []);
   const byDefault = object.spec?.defaultBackend;
   const all = byDefault ? [...paths, { path: '(default)', backend: byDefault }] : paths;
-  return all.map(({ path = '/', backend }) => ({
-    path,
-    service: backend.service.name,
-    port: backend.service.port.number ?? backend.service.port.name,
-  }));
+  return all.flatMap(({ path = '/', backend: { service } }) =>
+    // A backend may be a resource of the controller's own instead.
+    service ? [{ path, service: service.name, port: service.port?.number ?? service.port?.name }] : [],
+  );
 }
 
 function parents(model: Model, route: Entry): string[] {
-  // biome-ignore lint/suspicious/noExplicitAny: see Model
-  return (route.object.spec?.parentRefs ?? []).flatMap(({ name, namespace, sectionName }: any) => {
-    // A Gateway of another namespace is somebody else's.
-    if (namespace !== undefined && namespace !== route.object.metadata.namespace) return [];
+  const { metadata, spec } = route.object;
+  const own: Loose[] = (spec?.parentRefs ?? []).filter((ref: Loose) => isOwn(metadata.namespace, ref, 'Gateway'));
+  return own.flatMap(({ name, sectionName }) => {
+    const where = `${route.path}: ${title(route)} attaches to`;
     const gateway = model.find('Gateway', name)?.object;
-    if (!gateway)
-      return [`${route.path}: ${title(route)} attaches to Gateway ${name}, which nothing declares; create it`];
-    const names: string[] = gateway.spec.listeners.map((listener: { name: string }) => listener.name);
+    if (!gateway) return [`${where} Gateway ${name}, which nothing declares; create it or correct the name`];
+    const names: string[] = (gateway.spec?.listeners ?? []).map((listener: { name: string }) => listener.name);
     if (sectionName === undefined || names.includes(sectionName)) return [];
     return [
-      `${route.path}: ${title(route)} attaches to the listener ${sectionName} of Gateway ${name}, which has only ` +
-        `${names.join(', ')}; correct the name`,
+      `${where} the listener ${sectionName} of Gateway ${name}, which has only ${names.join(', ')}; correct the name`,
     ];
   });
 }

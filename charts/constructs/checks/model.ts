@@ -25,6 +25,18 @@ export interface Workload extends Entry {
 // biome-ignore lint/suspicious/noExplicitAny: as above
 export type Container = any;
 
+/** A selector as workloads, budgets and network policies have it. */
+export interface LabelSelector {
+  readonly matchLabels?: Readonly<Record<string, string>>;
+  readonly matchExpressions?: readonly LabelExpression[];
+}
+
+interface LabelExpression {
+  readonly key: string;
+  readonly operator: string;
+  readonly values?: readonly string[];
+}
+
 /** What exists without being emitted. */
 export interface Surroundings {
   /** Keys of the Secrets that the environment declares, by name. */
@@ -83,6 +95,13 @@ export class Model {
     return candidates.filter(({ podLabels }) => pairs.every(([key, value]) => podLabels[key] === value));
   }
 
+  /** The same for a label selector with its expressions. */
+  matching({ matchLabels = {}, matchExpressions = [] }: LabelSelector = {}): readonly Workload[] {
+    if (matchExpressions.length === 0) return this.selectedBy(matchLabels);
+    const candidates = Object.keys(matchLabels).length > 0 ? this.selectedBy(matchLabels) : this.workloads;
+    return candidates.filter(({ podLabels }) => matchExpressions.every((expression) => holds(expression, podLabels)));
+  }
+
   /** The autoscaler of a workload. */
   autoscalerOf({ object }: Entry): Entry | undefined {
     return this.autoscalers.get(`${object.kind}/${object.metadata.name}`);
@@ -92,6 +111,16 @@ export class Model {
 /** An object in messages: kind and name. */
 export function title({ object }: Entry): string {
   return `${object.kind} ${object.metadata.name}`;
+}
+
+/** The container that declared facts are about: the one of the object's name, or else the first. */
+export function mainContainer({ object, pod }: Workload): Container | undefined {
+  return pod.containers.find(({ name }: Container) => name === object.metadata.name) ?? pod.containers[0];
+}
+
+function holds({ key, operator, values = [] }: LabelExpression, labels: Readonly<Record<string, string>>): boolean {
+  if (operator === 'Exists' || operator === 'DoesNotExist') return key in labels === (operator === 'Exists');
+  return values.includes(labels[key] ?? '') === (operator === 'In');
 }
 
 function asWorkload(entry: Entry): Workload[] {

@@ -3,7 +3,7 @@ import { allContainers, securityContexts } from './pod-containers.ts';
 // biome-ignore lint/suspicious/noExplicitAny: the schema is open to whoever wrote the object
 type Loose = any;
 
-/** What a pod violates of the standard `restricted`, beyond `baseline`. */
+/** What a pod violates of the standard `restricted`, beyond `baseline`, as any Kubernetes from 1.28 on reads it. */
 export function restrictedViolations(pod: Loose): string[] {
   const forLinux =
     pod.os?.name === 'windows' ? [] : [...privilegeEscalation(pod), ...capabilities(pod), ...seccomp(pod)];
@@ -47,11 +47,16 @@ function capabilities(pod: Loose): string[] {
   });
 }
 
+/** Since 1.35 a pod with a user namespace may run as root; 1.28 to 1.34 refuse it. */
 function nonRoot(pod: Loose): string[] {
   const byDefault = pod.securityContext?.runAsNonRoot;
-  return allContainers(pod)
-    .filter(({ securityContext }) => (securityContext?.runAsNonRoot ?? byDefault) !== true)
-    .map(({ name }) => `container ${name} does not set runAsNonRoot to true`);
+  return [
+    // Refused even where every container says otherwise.
+    ...(byDefault === false ? ['the pod sets runAsNonRoot to false; set it to true'] : []),
+    ...allContainers(pod)
+      .filter(({ securityContext }) => (securityContext?.runAsNonRoot ?? byDefault) !== true)
+      .map(({ name }) => `container ${name} does not set runAsNonRoot to true`),
+  ];
 }
 
 function rootUser(pod: Loose): string[] {

@@ -19,7 +19,9 @@ export const podSecurity: Check = ({ workloads }) =>
 
 /**
  * What a pod violates of the Pod Security Standard `restricted`,
- * https://kubernetes.io/docs/concepts/security/pod-security-standards/.
+ * https://kubernetes.io/docs/concepts/security/pod-security-standards/. Its versions differ; a pod passes if every
+ * Kubernetes from 1.28 on admits it. `scripts/scorers/pod-security-fixtures.mjs` holds this against the fixtures of
+ * Kubernetes itself.
  */
 export function podSecurityViolations(annotations: Readonly<Record<string, string>>, pod: Loose): string[] {
   return [...baselineViolations(annotations, pod), ...restrictedViolations(pod)];

@@ -1,5 +1,5 @@
 import type { Check } from './check.ts';
-import { title } from './model.ts';
+import { mainContainer, title } from './model.ts';
 
 /**
  * A probe that gives up before the checks behind it do: the kubelet would see a timeout where the program had an answer
@@ -9,7 +9,7 @@ export const probeTimeout: Check = ({ workloads }) =>
   workloads.flatMap((workload) =>
     (['startup', 'liveness', 'readiness'] as const).flatMap((name) => {
       const checkTimeout = workload.facts.probes?.[name].checkTimeoutSeconds;
-      const probe = workload.pod.containers[0]?.[`${name}Probe`];
+      const probe = mainContainer(workload)?.[`${name}Probe`];
       if (checkTimeout === undefined || !probe) return [];
       const timeout = probe.timeoutSeconds ?? 1;
       if (timeout > checkTimeout) return [];

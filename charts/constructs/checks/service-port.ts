@@ -9,14 +9,15 @@ export const servicePort: Check = (model) =>
     // biome-ignore lint/suspicious/noExplicitAny: see Model
     return (object.spec.ports ?? []).flatMap((port: any) => {
       const target = port.targetPort ?? port.port;
-      if (workloads.some((workload) => exposes(workload, target, port.protocol ?? 'TCP'))) return [];
+      if (workloads.some((workload) => exposes(workload, target, port.protocol))) return [];
+      const wanted = portText(target, port.protocol);
       const exposed = workloads.map(describe).join('; ');
-      return [`${path}: Service ${object.metadata.name} targets port ${target} but ${exposed}; make them agree`];
+      return [`${path}: Service ${object.metadata.name} targets port ${wanted} but ${exposed}; make them agree`];
     });
   });
 
 /** Whether a container of the workload exposes a port by that name or number. */
-export function exposes({ containers }: Workload, target: string | number, protocol: string): boolean {
+export function exposes({ containers }: Workload, target: string | number, protocol = 'TCP'): boolean {
   return containers.some((container) =>
     (container.ports ?? []).some(
       // biome-ignore lint/suspicious/noExplicitAny: see Model
@@ -25,12 +26,20 @@ export function exposes({ containers }: Workload, target: string | number, proto
   );
 }
 
+/** A port in messages. Quotes tell a name that looks like a number from a number. */
+export function portText(port: string | number, protocol = 'TCP'): string {
+  return JSON.stringify(port) + (protocol === 'TCP' ? '' : `/${protocol}`);
+}
+
 /** What the containers of a workload expose, in words. */
 export function describe({ containers }: Workload): string {
   return containers
     .map(({ name, ports = [] }) => {
       // biome-ignore lint/suspicious/noExplicitAny: see Model
-      const list = ports.map((port: any) => (port.name ? `${port.containerPort} (${port.name})` : port.containerPort));
+      const list = ports.map(({ containerPort, name: portName, protocol }: any) => {
+        const text = portText(containerPort, protocol);
+        return portName ? `${text} (${portName})` : text;
+      });
       return `container ${name} exposes ${list.join(', ') || 'nothing'}`;
     })
     .join(', ');

@@ -1,6 +1,6 @@
 import type { Check } from './check.ts';
 import { type Entry, type Model, title, type Workload } from './model.ts';
-import { describe, exposes } from './service-port.ts';
+import { describe, exposes, portText } from './service-port.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: see Model
 type Loose = any;
@@ -9,7 +9,7 @@ type Loose = any;
 export const trafficPorts: Check = (model) =>
   model.ofKind('NetworkPolicy').flatMap((policy) => {
     const { podSelector, ingress = [], egress = [] } = policy.object.spec ?? {};
-    const subjects = model.selectedBy(podSelector?.matchLabels);
+    const subjects = model.matching(podSelector);
     return [
       ...ingress.flatMap(({ ports }: Loose) => examine(policy, ports, subjects, 'admits traffic to')),
       ...egress.flatMap(({ to = [], ports }: Loose) =>
@@ -20,16 +20,17 @@ export const trafficPorts: Check = (model) =>
 
 /** Workloads of this namespace behind a peer. */
 function ownPods(model: Model, { namespaceSelector, podSelector }: Loose): readonly Workload[] {
-  return namespaceSelector ? [] : model.selectedBy(podSelector?.matchLabels);
+  return namespaceSelector ? [] : model.matching(podSelector);
 }
 
 function examine(policy: Entry, ports: Loose[] | undefined, targets: readonly Workload[], verb: string): string[] {
   return targets.flatMap((workload) =>
     (ports ?? [])
-      .filter(({ port, protocol = 'TCP', endPort }) => !endPort && !exposes(workload, port, protocol))
+      // Without a number every port is meant; a range is no typing error.
+      .filter(({ port, protocol, endPort }) => port !== undefined && !endPort && !exposes(workload, port, protocol))
       .map(
         ({ port, protocol = 'TCP' }) =>
-          `${policy.path}: ${title(policy)} ${verb} ${protocol} port ${port} of ${title(workload)} but ` +
+          `${policy.path}: ${title(policy)} ${verb} ${protocol} port ${portText(port)} of ${title(workload)} but ` +
           `${describe(workload)}; use the port of the pod`,
       ),
   );

@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import { ApiObject, type ApiObjectProps, JsonPatch } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { ConfigurationError } from '../errors.ts';
@@ -49,28 +48,53 @@ export class Manifest<Spec extends object = object> extends ApiObject {
     return this.adjustments.reduce((object, operation) => this.adjust(object, operation), super.toJson());
   }
 
-  private adjust(object: unknown, operation: JsonPatch): unknown {
-    const { op, path } = describe(operation);
+  private adjust(object: unknown, patch: JsonPatch): unknown {
+    const { op, path, from } = describe(patch);
     const where = `${this.node.path}: the patch "${op} ${path}" on ${this.kind} "${this.name}"`;
-    let result: unknown;
-    try {
-      // cdk8s applies patches in place; the original is needed for the comparison.
-      result = JsonPatch.apply(structuredClone(object), operation);
-    } catch (error) {
-      const reason = (error as Error).message.split('\n')[0];
-      throw new ConfigurationError(`${where} cannot be applied (${reason}); check the path against the emitted YAML`);
+    // cdk8s would quietly create what "replace" does not find.
+    const missing = [op === 'replace' || op === 'remove' ? path : undefined, from].find(
+      (pointer) => pointer !== undefined && !exists(object, pointer),
+    );
+    if (missing !== undefined) {
+      throw new ConfigurationError(`${where} cannot be applied: the object has no ${missing}; correct the path`);
     }
+    const before = JSON.stringify(object);
+    const result = this.apply(patch, JSON.parse(before), where);
     // A "test" operation asserts and never changes anything; it has done its work by not failing.
-    if (op !== 'test' && isDeepStrictEqual(object, result)) {
+    if (op !== 'test' && JSON.stringify(result) === before) {
       throw new ConfigurationError(`${where} has no effect: the object already has this value; remove the patch`);
     }
     return result;
+  }
+
+  private apply(patch: JsonPatch, object: unknown, where: string): unknown {
+    try {
+      return JsonPatch.apply(object, patch);
+    } catch (error) {
+      const reason = (error as Error).message.split('\n')[0];
+      throw new ConfigurationError(`${where} cannot be applied (${reason}); correct the path`);
+    }
   }
 }
 
 interface Operation {
   readonly op: string;
   readonly path: string;
+  readonly from?: string;
+}
+
+/** Whether an object has something at a JSON pointer (RFC 6901). */
+function exists(object: unknown, pointer: string): boolean {
+  const keys = pointer
+    .split('/')
+    .slice(1)
+    .map((key) => key.replaceAll('~1', '/').replaceAll('~0', '~'));
+  let value = object;
+  for (const key of keys) {
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return false;
+    value = (value as Record<string, unknown>)[key];
+  }
+  return true;
 }
 
 function describe(patch: JsonPatch): Operation {

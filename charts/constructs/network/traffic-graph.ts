@@ -42,8 +42,10 @@ export class TrafficGraph {
 
   /** All edges, those for name resolution included. */
   get edges(): readonly TrafficEdge[] {
-    const clients = new Map([...this.declared.values()].map(({ from }) => [peerKey(from), from]));
-    const dns = [...clients.values()].flatMap((from) => this.egressOf(from).filter(({ ports }) => ports === dnsPorts));
+    const clients = [...new Map([...this.declared.values()].map(({ from }) => [peerKey(from), from])).values()];
+    // How others resolve names is their own affair.
+    const ours = clients.filter((peer) => !('cidr' in peer) && peer.namespace === undefined);
+    const dns = ours.flatMap((from) => this.egressOf(from).filter(({ ports }) => ports === dnsPorts));
     return [...this.declared.values(), ...dns];
   }
 }

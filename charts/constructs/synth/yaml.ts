@@ -48,7 +48,9 @@ function scalar(value: unknown, indent: string): string {
   let text = scalars.get(value);
   if (text === undefined) {
     // After a key, as here; by itself a scalar is a document, which is written differently.
-    text = dump({ k: value }, { lineWidth: -1 }).slice('k: '.length).replace(/\n\.\.\.\n$/, '\n');
+    text = dump({ k: value }, { lineWidth: -1 })
+      .slice('k: '.length)
+      .replace(/\n\.\.\.\n$/, '\n');
     scalars.set(value, text);
   }
   return indent === '' ? text : text.replaceAll(/\n(?=[^\n])/g, `\n${indent}`);

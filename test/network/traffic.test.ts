@@ -1,0 +1,108 @@
+import { join } from 'node:path';
+import type { KubernetesObject } from '@arq/constructs';
+import { type Environment, manifestFiles, type Peer } from '@arq/constructs';
+import { describe, expect, test } from '@jest/globals';
+import { App } from 'cdk8s';
+import { loadAll } from 'js-yaml';
+import { readImages } from '../../charts/platform/environments/images.ts';
+import { environments } from '../../charts/platform/environments/index.ts';
+import { ArqPlatform } from '../../charts/platform/platform.ts';
+import { objectsOf, wholeShop } from '../support/fixture.ts';
+import { isAllowed, type Party, type Port } from './policy-evaluation.ts';
+
+const images = join(process.cwd(), 'charts/platform/environments/images');
+
+/** Those who must never get in or be reached, whatever is declared. */
+const strangers: readonly Party[] = [
+  { name: 'stranger in the namespace', namespace: 'own', labels: { app: 'debug' } },
+  { name: 'stranger in kube-system', namespace: 'kube-system', labels: { app: 'debug' } },
+  { name: 'same labels, other namespace', namespace: 'other', labels: { 'app.kubernetes.io/name': 'arq-backend' } },
+  { name: 'the internet', address: '203.0.113.7/32' },
+];
+
+function partyOf(peer: Peer, namespace: string): Party {
+  return 'cidr' in peer
+    ? { name: peer.name, address: peer.cidr }
+    : { name: peer.name, namespace: peer.namespace ?? namespace, labels: peer.labels };
+}
+
+/** Pods as they are emitted, with all their labels; what nobody emits is taken from the declaration. */
+function parties(environment: Environment, objects: readonly KubernetesObject[]): Party[] {
+  const { namespace } = environment;
+  const pods = objects
+    .filter(({ kind }) => kind === 'Deployment' || kind === 'StatefulSet')
+    .map(({ metadata, spec }) => ({ name: metadata.name, namespace, labels: spec.template.metadata.labels }));
+  const declared = environment.traffic.edges.flatMap(({ from, to }) => [
+    partyOf(from, namespace),
+    partyOf(to, namespace),
+  ]);
+  const others = declared.filter(({ name }) => !pods.some((pod) => pod.name === name));
+  const own = strangers.map((party) => (party.namespace === 'own' ? { ...party, namespace } : party));
+  return [...new Map([...pods, ...others, ...own].map((party) => [party.name, party])).values()];
+}
+
+const text = (from: string, to: string, { port, protocol }: Port) => `${from} -> ${to} ${protocol}/${port}`;
+
+/** What the emitted policies let through, tried for every pair and every port that is known at all. */
+function allowed(environment: Environment, objects: readonly KubernetesObject[]): string[] {
+  const policies = objects.filter(({ kind }) => kind === 'NetworkPolicy');
+  const everyone = parties(environment, objects);
+  const ports = [
+    ...environment.traffic.edges.flatMap(({ ports: open }) => open),
+    ...[22, 80, 443, 3000, 3001, 5432, 6379, 8089, 9464, 9465].map((port) => ({ port, protocol: 'TCP' })),
+  ];
+  const isOurs = ({ namespace }: Party) => namespace === environment.namespace;
+  const found = everyone.flatMap((from) =>
+    everyone
+      .filter((to) => from !== to && (isOurs(from) || isOurs(to)))
+      .flatMap((to) =>
+        ports.filter((port) => isAllowed(policies, from, to, port)).map((port) => text(from.name, to.name, port)),
+      ),
+  );
+  return [...new Set(found)].sort();
+}
+
+function declared(environment: Environment): string[] {
+  const edges = environment.traffic.edges.flatMap(({ from, to, ports }) =>
+    ports.map((port) => text(from.name, to.name, port)),
+  );
+  return [...new Set(edges)].sort();
+}
+
+describe('network policies', () => {
+  test.each(environments.map((settings) => ({ settings })))(
+    'of arQ in $settings.name allow the declared graph, edge for edge, and nothing else',
+    ({ settings }) => {
+      const app = new App();
+      const environment = new ArqPlatform(app, settings.name, settings, readImages(images, settings.name));
+      const objects = [...manifestFiles(app, 'test').values()].flatMap((yaml) => loadAll(yaml) as KubernetesObject[]);
+      expect(allowed(environment, objects)).toEqual(declared(environment));
+    },
+  );
+
+  test('of arQ in staging are those that the architecture draws', () => {
+    const settings = environments.find(({ name }) => name === 'staging') as (typeof environments)[number];
+    const environment = new ArqPlatform(new App(), 'staging', settings, readImages(images, 'staging'));
+    expect(declared(environment)).toEqual([
+      'arq-backend -> arq-postgres TCP/5432',
+      'arq-backend -> arq-redis TCP/6379',
+      'arq-backend -> cluster DNS TCP/53',
+      'arq-backend -> cluster DNS UDP/53',
+      'arq-frontend -> arq-backend TCP/3001',
+      'arq-frontend -> cluster DNS TCP/53',
+      'arq-frontend -> cluster DNS UDP/53',
+      'gateway envoy -> acme-solver TCP/8089',
+      'gateway envoy -> arq-backend TCP/3001',
+      'gateway envoy -> arq-frontend TCP/3000',
+      'prometheus -> arq-backend TCP/9464',
+      'prometheus -> arq-frontend TCP/9465',
+    ]);
+  });
+
+  test('open NodeLocal DNSCache by its address where the cluster has it', () => {
+    const { environment } = wholeShop({ dns: { nodeLocalAddress: '169.254.20.10' } });
+    const edges = allowed(environment, objectsOf(environment));
+    expect(edges).toEqual(declared(environment));
+    expect(edges).toContain('shop-web -> NodeLocal DNSCache UDP/53');
+  });
+});
