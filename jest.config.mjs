@@ -1,6 +1,8 @@
 /** @type {import('jest').Config} */
 export default {
   testMatch: ['<rootDir>/{charts,test,apps}/**/*.test.ts'],
+  // Tests that take minutes or need servers have commands of their own.
+  testPathIgnorePatterns: ['/node_modules/', '\\.(slow|servers)\\.test\\.ts$'],
   modulePathIgnorePatterns: ['<rootDir>/build/', '<rootDir>/charts/constructs/lib/'],
   extensionsToTreatAsEsm: ['.ts'],
   transform: {

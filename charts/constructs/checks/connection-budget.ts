@@ -11,9 +11,9 @@ export const connectionBudget: Check = (model) =>
     const settings = budget && settingsOf(model, server);
     if (!budget || settings === undefined) return [];
     // 100 is PostgreSQL's own default.
-    const admitted = valueOf(settings, 'max_connections') ?? 100;
-    const forAdministrators = valueOf(settings, 'superuser_reserved_connections') ?? budget.reserved;
-    const available = admitted - forAdministrators - (valueOf(settings, 'reserved_connections') ?? 0);
+    const admitted = numberIn(settings, 'max_connections') ?? 100;
+    const forAdministrators = numberIn(settings, 'superuser_reserved_connections') ?? budget.reserved;
+    const available = admitted - forAdministrators - (numberIn(settings, 'reserved_connections') ?? 0);
     const needed = budget.clients.reduce(
       (sum, { poolSize, maximumReplicas }) => sum + poolSize * maximumReplicas * 2,
       0,
@@ -40,7 +40,7 @@ function settingsOf(model: Model, server: Workload): string | undefined {
 }
 
 /** A number as PostgreSQL reads it: the last line that names it counts, in any case, and "=" may be left out. */
-function valueOf(settings: string, name: string): number | undefined {
+function numberIn(settings: string, name: string): number | undefined {
   const lines = [...settings.matchAll(new RegExp(`^[ \\t]*${name}(?:[ \\t]*=|[ \\t])[ \\t]*'?(\\d+)`, 'gim'))];
   const last = lines.at(-1)?.[1];
   return last === undefined ? undefined : Number(last);

@@ -23,7 +23,7 @@ export const edgeRoutes: Check = (model) => [
 ];
 
 function examine(model: Model, entry: Entry, { path, service, port }: Backend): string[] {
-  const where = `${entry.path}: ${title(entry)} routes ${path} to ${service}:${port}`;
+  const where = `${entry.path}: ${title(entry)} routes ${path} to ${service}:${portText(port)}`;
   const target = model.find('Service', service)?.object;
   if (!target) return [`${where}, but no Service ${service} exists; correct the name or create it`];
   const ports: Loose[] = target.spec?.ports ?? [];
@@ -36,14 +36,11 @@ function examine(model: Model, entry: Entry, { path, service, port }: Backend): 
   return [`${where}, which publishes the metrics port of ${service}; route to the port that serves users`];
 }
 
-/** Whatever the Service calls it. */
+/** Whether a port of a Service leads to the metrics, whatever the Service calls it. */
 function isMetrics(model: Model, selector: Readonly<Record<string, string>>, { name, port, targetPort = port }: Loose) {
-  const exposed: Loose[] = model
-    .selectedBy(selector)
-    .flatMap(({ containers }) => containers.flatMap(({ ports = [] }) => ports));
-  return [{ name }, ...exposed.filter((p) => p.name === targetPort || p.containerPort === targetPort)].some(
-    (p) => p.name === 'metrics',
-  );
+  const containers = model.selectedBy(selector).flatMap((workload) => workload.containers);
+  const metrics: Loose[] = containers.flatMap(({ ports = [] }) => ports).filter((p: Loose) => p.name === 'metrics');
+  return [name, targetPort].includes('metrics') || metrics.some(({ containerPort }) => containerPort === targetPort);
 }
 
 function gatewayBackends({ object }: Entry): Backend[] {

@@ -1,4 +1,4 @@
-import type { Container } from './model.ts';
+import type { Container, Entry } from './model.ts';
 
 /** A ConfigMap or Secret that a pod reads. */
 export interface PodReference {
@@ -20,6 +20,11 @@ export function podReferences(pod: any): PodReference[] {
   ];
 }
 
+/** Names of the claims that a pod mounts. */
+export function claimNames(pod: Loose): string[] {
+  return (pod.volumes ?? []).flatMap((volume: Loose) => volume.persistentVolumeClaim?.claimName ?? []);
+}
+
 // biome-ignore lint/suspicious/noExplicitAny: as above
 type Loose = any;
 
@@ -36,7 +41,7 @@ function ofVolume({ configMap, secret, projected }: Loose): PodReference[] {
 }
 
 function ofFiles(kind: PodReference['kind'], name: string, { items, optional }: Loose): PodReference[] {
-  if (!items) return [{ kind, name, optional }];
+  if (!items?.length) return [{ kind, name, optional }];
   return items.map(({ key }: { key: string }) => ({ kind, name, key, optional }));
 }
 
@@ -51,4 +56,9 @@ function ofSource({ configMapRef: config, secretRef: secret }: Loose): PodRefere
   if (config) return [{ kind: 'ConfigMap', name: config.name, optional: config.optional }];
   if (secret) return [{ kind: 'Secret', name: secret.name, optional: secret.optional }];
   return [];
+}
+
+/** Name of the Secret that an ExternalSecret makes: its own, unless it says otherwise. */
+export function targetOf({ metadata, spec }: Entry['object']): string {
+  return spec?.target?.name ?? metadata.name;
 }

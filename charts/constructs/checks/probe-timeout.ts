@@ -8,7 +8,7 @@ import { mainContainer, title } from './model.ts';
 export const probeTimeout: Check = ({ workloads }) =>
   workloads.flatMap((workload) =>
     (['startup', 'liveness', 'readiness'] as const).flatMap((name) => {
-      const checkTimeout = workload.facts.probes?.[name].checkTimeoutSeconds;
+      const checkTimeout = workload.facts.probes?.[name]?.checkTimeoutSeconds;
       const probe = mainContainer(workload)?.[`${name}Probe`];
       if (checkTimeout === undefined || !probe) return [];
       const timeout = probe.timeoutSeconds ?? 1;

@@ -46,7 +46,7 @@ export const allChecks: readonly Check[] = [
 /** All that is wrong with what a scope emits; empty where nothing is. */
 export function runChecks(scope: IConstruct, surroundings: Surroundings): string[] {
   const model = renderOnce(() => new Model(apiObjects(scope).map(entryOf), surroundings));
-  return allChecks.flatMap((check) => check(model));
+  return [...new Set(allChecks.flatMap((check) => check(model)))];
 }
 
 function entryOf(construct: ApiObject): Entry {

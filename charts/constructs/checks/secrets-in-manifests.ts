@@ -13,24 +13,41 @@ export const secretsInManifests: Check = ({ entries }) =>
     );
   });
 
+/** How configuration files assign: `name = value`, `name: value`, `"name":"value"`. */
+const assign = String.raw`(?:["']?\s*(?:=|:\s)\s*["']?|["']:["'])`;
+/** What stands there in clear: no variable, template or markup, no word for nothing, no path of a mounted file. */
+const literal = String.raw`(?!(?:null|none|true|false)\b|/(?:run|var|etc|mnt|opt|vault)/)[^\s"'$<>{}%]{4,}`;
+
 /** What credentials look like wherever they stand. */
 const shapes: readonly (readonly [RegExp, string])[] = [
-  [/-----BEGIN [A-Z ]*PRIVATE KEY-----/, 'a private key'],
-  [/\b[a-z][a-z0-9+.-]*:\/\/[^\s/:@]*:[^\s/@{$]+@/i, 'a URL with a password'],
+  [/-----BEGIN [A-Z ]*PRIVATE KEY( BLOCK)?-----/, 'a private key'],
+  [/\b[a-z][a-z0-9+.-]*:\/\/[^\s/:@]*:[^\s/?#@{$]+@/i, 'a URL with a password'],
   [/\b(AKIA|ASIA)[A-Z0-9]{16}\b/, 'an AWS access key'],
-  [/\b(ghp|gho|ghs|ghr|github_pat)_\w{20,}/, 'a GitHub token'],
+  [/\b(gh[oprsu]|github_pat)_\w{20,}/, 'a GitHub token'],
   [/\bglpat-[\w-]{20,}/, 'a GitLab token'],
   [/\bxox[abprs]-[\w-]{10,}/, 'a Slack token'],
   [/\bhooks\.slack\.com\/services\/\w+\/\w+/, 'a Slack webhook'],
-  [/\bAIza[\w-]{35}\b/, 'a Google API key'],
-  [/\bsk_live_\w{16,}/, 'a Stripe key'],
+  [/\bAIza[\w-]{35}(?![\w-])/, 'a Google API key'],
+  [/\b[rs]k_live_\w{16,}/, 'a Stripe key'],
   [/\beyJ[\w-]{10,}\.[\w-]{10,}\.[\w-]{10,}/, 'a JSON Web Token'],
-  [/^\s*(requirepass|masterauth)\s+\S+/m, 'a Redis password'],
-  [/\b(password|passwd|secret|token|api_?key)["']?\s*(=|:\s)\s*["']?[^\s"'$<>{}%]{4,}/i, 'a password in a text'],
+  [/(^\s*|--)(requirepass|masterauth)\s+["']?[^\s"'$<{]/m, 'a Redis password'],
+  [/\bredis-cli\b[^\n|;&]*\s(-a|--pass)\s+["']?[^\s"'$]/, 'a Redis password'],
+  [/^\s*user\s+\S+\s(.*\s)?>[^\s{$]/m, 'a Redis password'],
+  [/\bPASSWORD\s+'[^'$]+'/i, 'a password in a statement'],
+  [new RegExp(String.raw`\bauthorization["']?\s*[:=]\s*["']?(?:basic|bearer)\s+${literal}`, 'i'), 'an authorization'],
+  [
+    new RegExp(String.raw`(?:\b|_)(?:password|passwd|secret|token|api_?key)${assign}${literal}`, 'i'),
+    'a password in a text',
+  ],
+  [new RegExp(`[a-z](?:Password|ApiKey)${assign}${literal}`), 'a password in a text'],
 ];
 
 /** Names whose literal value would be a credential. */
-const secretName = /(PASSWORD|PASSWD|SECRET|TOKEN|API_?KEY|ACCESS_?KEY|PRIVATE_?KEY|CREDENTIALS?)$/i;
+const secretName =
+  /(PASSWORD|PASSWD|PASSPHRASE|[-_](PASS|PWD)|SECRET|TOKEN|(API|ACCESS|PRIVATE|SECRET|ENCRYPTION|SIGNING)[-_]?KEY|SECRET_KEY_BASE|CREDENTIALS?|REQUIREPASS|MASTERAUTH|^AUTHORIZATION)$/i;
+
+/** What stands under such a name without being one: a switch, a reference, a template, the path of a file. */
+const harmless = /^(|true|false|yes|no|on|off|\$\(\w+\)|\s*\{\{.*\}\}\s*|(\/[\w.-]+){2,})$/is;
 
 interface Suspicion {
   readonly place: string;
@@ -38,18 +55,16 @@ interface Suspicion {
 }
 
 /** Fields of the API that are named like credentials and hold names of objects. */
-const referenceFields = new Set([
-  'secret',
-  'secretName',
-  'existingSecret',
-  'secretKey',
-  'automountServiceAccountToken',
-]);
+const referenceFields = new Set(['secret', 'existingSecret', 'secretKey']);
+/** The same as an annotation, as in `nginx.ingress.kubernetes.io/auth-secret`. */
+const referenceAnnotation = /\/[\w.-]*secret$/;
 
 function credentialsIn(value: unknown, place: readonly string[], variable: string | undefined): Suspicion[] {
   if (typeof value === 'string') return ofText(value, place, variable);
-  if (Array.isArray(value))
-    return value.flatMap((item, index) => credentialsIn(item, [...place, String(index)], undefined));
+  if (Array.isArray(value)) {
+    // Of two arguments the first may be the name of the second.
+    return value.flatMap((item, index) => credentialsIn(item, [...place, String(index)], option(value[index - 1])));
+  }
   if (value === null || typeof value !== 'object') return [];
   const entries = Object.entries(value);
   // An environment variable is a pair of name and value; its name tells what the value is.
@@ -57,12 +72,17 @@ function credentialsIn(value: unknown, place: readonly string[], variable: strin
   return entries.flatMap(([key, item]) => credentialsIn(item, [...place, key], key === 'value' ? name : key));
 }
 
+function option(argument: unknown): string | undefined {
+  return typeof argument === 'string' && /^--?[\w-]+$/.test(argument) ? argument.replace(/^-+/, '') : undefined;
+}
+
 function ofText(text: string, place: readonly string[], name: string | undefined): Suspicion[] {
   const where = name === undefined || name === place.at(-1) ? place.join('.') : `${place.join('.')} (${name})`;
   const shape = shapes.find(([pattern]) => pattern.test(text));
   if (shape) return [{ place: where, reason: shape[1] }];
-  const named = name !== undefined && secretName.test(name) && !referenceFields.has(name);
-  return named && text !== '' ? [{ place: where, reason: 'a credential by its name' }] : [];
+  if (name === undefined || !secretName.test(name) || harmless.test(text) || option(text) !== undefined) return [];
+  if (referenceFields.has(name) || referenceAnnotation.test(name)) return [];
+  return [{ place: where, reason: 'a credential by its name' }];
 }
 
 const size = (data: Entry['object'] | undefined) => Object.keys(data ?? {}).length;

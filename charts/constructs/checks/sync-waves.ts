@@ -1,7 +1,7 @@
 import { waveOf } from '../gitops/sync-wave.ts';
 import type { Check } from './check.ts';
 import { type Entry, type Model, title, type Workload } from './model.ts';
-import { podReferences } from './pod-references.ts';
+import { claimNames, podReferences, targetOf } from './pod-references.ts';
 
 /** What must be there before an object can become healthy. */
 interface Need {
@@ -17,20 +17,30 @@ interface Need {
 export const syncWaves: Check = (model) => [
   ...invalidWaves(model),
   ...needs(model).flatMap(({ of, target, reason }) => {
-    const [own, other] = [waveOf(of.object), waveOf(target.object)];
+    const [own, other] = [waveIn(of), waveIn(target)];
     if (own >= other) return [];
     return [
       `${of.path}: ${title(of)} is in wave ${own} and ${reason} ${title(target)}, which comes in wave ${other}; ` +
         'give the later one a lower wave, or this one a higher',
     ];
   }),
-  ...model.workloads.flatMap((workload) => claims(model, workload)),
+  ...model.ofKind('PersistentVolumeClaim').flatMap((claim) => firstConsumer(model, claim)),
 ];
 
+const annotation = 'argocd.argoproj.io/sync-wave';
+
+/** The wave of an object as Argo CD reads it: 0 where it cannot. */
+function waveIn({ object }: Entry): number {
+  const wave = waveOf(object);
+  return Number.isInteger(wave) ? wave : 0;
+}
+
 function invalidWaves({ entries }: Model): string[] {
-  return entries
-    .filter(({ object }) => !Number.isInteger(waveOf(object)))
-    .map((entry) => `${entry.path}: the sync wave of ${title(entry)} is no whole number; write one like "-3"`);
+  return entries.flatMap((entry) => {
+    const wave = entry.object.metadata.annotations?.[annotation];
+    if (wave === undefined || /^[+-]?\d+$/.test(wave)) return [];
+    return [`${entry.path}: the sync wave "${wave}" of ${title(entry)} is no whole number; write one like "-3"`];
+  });
 }
 
 function needs(model: Model): Need[] {
@@ -42,11 +52,12 @@ function needs(model: Model): Need[] {
         .filter(({ object }) => object.metadata.name === of.object.metadata.namespace)
         .map((target) => ({ of, target, reason: 'lives in' })),
     ),
-    ...model.workloads.flatMap((of) => needsOfPod(model, of, producers)),
+    ...model.workloads.filter(isAwaited).flatMap((of) => needsOfPod(model, of, producers)),
     ...clients(model),
-    ...model
-      .ofKind('Certificate')
-      .flatMap((of) => need(of, model.find('Issuer', of.object.spec?.issuerRef?.name), 'is issued by')),
+    ...model.ofKind('Certificate').flatMap((of) => {
+      const { kind = 'Issuer', name } = of.object.spec?.issuerRef ?? {};
+      return need(of, model.find(kind, name), 'is issued by');
+    }),
     ...model
       .ofKind('RoleBinding')
       .flatMap((of) => need(of, model.find(of.object.roleRef?.kind, of.object.roleRef?.name), 'grants')),
@@ -57,19 +68,25 @@ function needs(model: Model): Need[] {
   ];
 }
 
+/** A CronJob is healthy before its first run. */
+function isAwaited({ object }: Entry): boolean {
+  return object.kind !== 'CronJob';
+}
+
 function needsOfPod(model: Model, of: Workload, producers: ReadonlyMap<string, Entry>): Need[] {
-  const references = podReferences(of.pod).map(({ kind, name }) =>
-    kind === 'Secret' ? producers.get(name) : model.find(kind, name),
-  );
+  const references = podReferences(of.pod)
+    .filter(({ optional }) => !optional)
+    .map(({ kind, name }) => (kind === 'Secret' ? producers.get(name) : undefined) ?? model.find(kind, name));
+  const claims = claimNames(of.pod).map((name) => model.find('PersistentVolumeClaim', name));
   const account = model.find('ServiceAccount', of.pod.serviceAccountName);
   const service = of.object.spec?.serviceName ? model.find('Service', of.object.spec.serviceName) : undefined;
-  return [...references, account, service].flatMap((target) => need(of, target, 'needs'));
+  return [...references, ...claims, account, service].flatMap((target) => need(of, target, 'needs'));
 }
 
 /** What creates each Secret. */
 function secretProducers(model: Model): Map<string, Entry> {
   return new Map([
-    ...model.ofKind('ExternalSecret').map((entry): [string, Entry] => [entry.object.spec?.target?.name, entry]),
+    ...model.ofKind('ExternalSecret').map((entry): [string, Entry] => [targetOf(entry.object), entry]),
     ...model.ofKind('Certificate').map((entry): [string, Entry] => [entry.object.spec?.secretName, entry]),
   ]);
 }
@@ -84,26 +101,25 @@ function clients(model: Model): Need[] {
         namespaceSelector
           ? []
           : model
-              .selectedBy(spec.podSelector?.matchLabels)
-              .flatMap((of) =>
-                model.selectedBy(podSelector?.matchLabels).map((target) => ({ of, target, reason: 'connects to' })),
-              ),
+              .matching(spec.podSelector)
+              .filter(isAwaited)
+              .flatMap((of) => model.matching(podSelector).map((target) => ({ of, target, reason: 'connects to' }))),
       ),
     ),
   );
 }
 
 /** Storage that binds to its first consumer leaves a claim pending, and the wave with it, until that consumer exists. */
-function claims(model: Model, workload: Workload): string[] {
-  // biome-ignore lint/suspicious/noExplicitAny: see Model
-  return (workload.pod.volumes ?? []).flatMap(({ persistentVolumeClaim }: any) => {
-    const claim = persistentVolumeClaim && model.find('PersistentVolumeClaim', persistentVolumeClaim.claimName);
-    if (!claim || waveOf(claim.object) >= waveOf(workload.object)) return [];
-    return [
-      `${claim.path}: ${title(claim)} is in wave ${waveOf(claim.object)} but its first consumer, ${title(workload)}, ` +
-        `comes in wave ${waveOf(workload.object)}; put both into one wave, or the claim never binds`,
-    ];
-  });
+function firstConsumer(model: Model, claim: Entry): string[] {
+  const [first] = model.workloads
+    .filter(({ pod }) => claimNames(pod).includes(claim.object.metadata.name))
+    .sort((a, b) => waveIn(a) - waveIn(b));
+  // A claim that names its volume waits for nobody.
+  if (!first || claim.object.spec?.volumeName || waveIn(claim) >= waveIn(first)) return [];
+  return [
+    `${claim.path}: ${title(claim)} is in wave ${waveIn(claim)} but its first consumer, ${title(first)}, comes in ` +
+      `wave ${waveIn(first)}; put both into one wave, or the claim never binds`,
+  ];
 }
 
 function need(of: Entry, target: Entry | undefined, reason: string): Need[] {

@@ -3,10 +3,16 @@ import { Manifest } from '../kubernetes/manifest.ts';
 
 /** Groups of the cluster's identity provider, as they stand in the API server's tokens. */
 export interface AccessProps {
-  /** May look, restart and forward ports; may not read Secrets, open a shell or change what Git declares. */
-  readonly operators: readonly string[];
-  /** May look. */
-  readonly viewers: readonly string[];
+  /**
+   * May look, restart and forward ports; may not read Secrets, open a shell or change what Git declares.
+   * @default nobody
+   */
+  readonly operators?: readonly string[];
+  /**
+   * May look.
+   * @default nobody
+   */
+  readonly viewers?: readonly string[];
 }
 
 const api = 'rbac.authorization.k8s.io';
@@ -58,7 +64,11 @@ const operateRules: readonly Rule[] = [
 type MetadataOf = (name: string) => object;
 
 /** Two roles of the namespace, bound to the groups of the environment. */
-export function grantAccess(scope: Construct, metadataOf: MetadataOf, { operators, viewers }: AccessProps): void {
+export function grantAccess(
+  scope: Construct,
+  metadataOf: MetadataOf,
+  { operators = [], viewers = [] }: AccessProps,
+): void {
   role(scope, metadataOf('viewer'), 'viewer', viewRules, viewers);
   role(scope, metadataOf('operator'), 'operator', [...viewRules, ...operateRules], operators);
 }

@@ -24,8 +24,11 @@ export interface EnvironmentProps {
   readonly namespace?: string;
   /** Where Secrets come from; never from Git. */
   readonly secrets: SecretSource;
-  /** Who may look and who may operate. */
-  readonly access: AccessProps;
+  /**
+   * Who may look and who may operate.
+   * @default nobody: the roles exist, bound to no group
+   */
+  readonly access?: AccessProps;
   /** What serves the platform to its users: `gatewayApi(...)` or `ingress(...)`. */
   readonly edge: EdgeController;
   /**
@@ -82,7 +85,7 @@ export class Environment extends Construct {
     this.monitoring = props.monitoring;
     this.secretSource = props.secrets;
     this.traffic = new TrafficGraph(dnsPeers(props.dns ?? {}));
-    this.guardrails = new Guardrails(this, 'Guardrails', { access: props.access, ...props.guardrails });
+    this.guardrails = new Guardrails(this, 'Guardrails', { access: props.access ?? {}, ...props.guardrails });
     this.node.addValidation({ validate: () => runChecks(this, this.surroundings) });
   }
 

@@ -22,10 +22,10 @@ export interface GuardrailsProps {
    * Resources of a container that names none, which only other controllers' pods do, such as ACME solvers.
    * @default 10m to 100m CPU, 32Mi to 64Mi memory, 16Mi to 64Mi scratch space: enough for a small helper
    */
-  readonly defaultResources?: Resources;
+  readonly defaultResources?: Required<Resources>;
 }
 
-const smallHelper: Resources = {
+const smallHelper: Required<Resources> = {
   cpu: { request: '10m', limit: '100m' },
   memory: { request: '32Mi', limit: '64Mi' },
   ephemeralStorage: { request: '16Mi', limit: '64Mi' },
@@ -37,7 +37,7 @@ const smallHelper: Resources = {
  */
 export class Guardrails extends OutputFile {
   private readonly sparePods: number;
-  private readonly helper: Resources;
+  private readonly helper: Required<Resources>;
 
   constructor(environment: Environment, id: string, props: GuardrailsProps & { readonly access: AccessProps }) {
     super(environment, id, {

@@ -9,8 +9,6 @@ export const syncWave = {
   configuration: -3,
   /** Databases and caches. */
   data: -2,
-  /** Schema migrations, once their database is up. */
-  migration: -1,
   /** Everything that serves users. */
   workload: 0,
   /** What routes traffic to the workloads. */

@@ -3,12 +3,21 @@ import type { Plain } from './plain.ts';
 
 /** When a probe runs and how much failure it forgives. */
 export interface ProbeTiming {
-  /** Seconds between two probes. */
-  readonly periodSeconds: number;
-  /** Seconds until an unanswered probe counts as failed. */
-  readonly timeoutSeconds: number;
-  /** Failures in a row until the kubelet acts. */
-  readonly failureThreshold: number;
+  /**
+   * Seconds between two probes.
+   * @default 5: a pod that is ready, or broken, is known to be so within seconds
+   */
+  readonly periodSeconds?: number;
+  /**
+   * Seconds until an unanswered probe counts as failed.
+   * @default 3: Kubernetes' own second is too short for a process that collects garbage on a busy node
+   */
+  readonly timeoutSeconds?: number;
+  /**
+   * Failures in a row until the kubelet acts.
+   * @default 3, and 30 for the startup probe: 150 seconds to start in
+   */
+  readonly failureThreshold?: number;
   /**
    * Seconds after which the program itself gives up on the checks behind this probe. The probe must wait longer, or the
    * kubelet never hears the program's own answer; a check at synth enforces it.
@@ -30,8 +39,11 @@ export interface CommandProbe extends ProbeTiming {
 
 /** The three probes of a container. Startup holds the other two back, so liveness can be strict from the first answer. */
 export interface Probes<Probe> {
-  /** Until it succeeds once, the others do not run: `periodSeconds * failureThreshold` is the time to start in. */
-  readonly startup: Probe;
+  /**
+   * Until it succeeds once, the others do not run: `periodSeconds * failureThreshold` is the time to start in.
+   * @default what liveness asks, with the timing of its own defaults
+   */
+  readonly startup?: Probe;
   /** Restarts the container; it must touch no dependency, or an outage elsewhere becomes a restart loop here. */
   readonly liveness: Probe;
   /** Takes the pod out of its Services. */
@@ -51,18 +63,19 @@ export function commandProbes(probes: Probes<CommandProbe>): EmittedProbes {
 }
 
 function emit<Probe extends ProbeTiming>(
-  probes: Probes<Probe>,
+  { liveness, readiness, startup = withoutTiming(liveness) }: Probes<Probe>,
   handler: (probe: Probe) => Plain<k8s.Probe>,
 ): EmittedProbes {
-  const one = (probe: Probe): Plain<k8s.Probe> => ({
+  const one = (probe: Probe, defaultThreshold: number): Plain<k8s.Probe> => ({
     ...handler(probe),
-    periodSeconds: probe.periodSeconds,
-    timeoutSeconds: probe.timeoutSeconds,
-    failureThreshold: probe.failureThreshold,
+    periodSeconds: probe.periodSeconds ?? 5,
+    timeoutSeconds: probe.timeoutSeconds ?? 3,
+    failureThreshold: probe.failureThreshold ?? defaultThreshold,
   });
-  return {
-    startupProbe: one(probes.startup),
-    livenessProbe: one(probes.liveness),
-    readinessProbe: one(probes.readiness),
-  };
+  return { startupProbe: one(startup, 30), livenessProbe: one(liveness, 3), readinessProbe: one(readiness, 3) };
+}
+
+/** The same question, asked at the usual intervals. */
+function withoutTiming<Probe extends ProbeTiming>(probe: Probe): Probe {
+  return { ...probe, periodSeconds: undefined, timeoutSeconds: undefined, failureThreshold: undefined };
 }

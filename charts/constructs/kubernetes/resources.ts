@@ -12,7 +12,7 @@ export interface RequestAndLimit {
 }
 
 /**
- * Resources of one container. All three are required: a container without a limit can starve its neighbours, and one
+ * Resources of one container, all of them limited: a container without a limit can starve its neighbours, and one
  * without an ephemeral-storage limit can fill the node's disk.
  */
 export interface Resources {
@@ -20,8 +20,11 @@ export interface Resources {
   readonly cpu: RequestAndLimit;
   /** Memory in bytes: `256Mi`. */
   readonly memory: RequestAndLimit;
-  /** Scratch volumes, logs and the writable layer in bytes: `64Mi`. */
-  readonly ephemeralStorage: RequestAndLimit;
+  /**
+   * Scratch volumes, logs and the writable layer in bytes: `64Mi`.
+   * @default 64Mi to 256Mi: the usual scratch volume, and logs between two rotations
+   */
+  readonly ephemeralStorage?: RequestAndLimit;
 }
 
 /**
@@ -29,7 +32,7 @@ export interface Resources {
  * @throws ConfigurationError where a request exceeds its limit or a value is no quantity, naming `place`
  */
 export function containerResources(resources: Resources, place: string): Plain<k8s.ResourceRequirements> {
-  const { cpu, memory, ephemeralStorage } = resources;
+  const { cpu, memory, ephemeralStorage = { request: '64Mi', limit: '256Mi' } } = resources;
   const named = { cpu, memory, 'ephemeral-storage': ephemeralStorage };
   for (const [name, { request, limit }] of Object.entries(named)) {
     const low = parseQuantity(request, `${place}: ${name} request`);

@@ -15,6 +15,11 @@ export interface CommandOptions extends SynthesizeOptions {
   /** Arguments of the command line. */
   readonly arguments: readonly string[];
   /**
+   * How users start it, for its messages.
+   * @default npm run synth
+   */
+  readonly command?: string;
+  /**
    * `output` of cdk8s.yaml: the scratch folder that the cdk8s CLI empties before a run and lists afterwards. It is not
    * the folder of the committed files, so a failing run leaves those alone.
    * @default none: not used through the CLI
@@ -22,7 +27,7 @@ export interface CommandOptions extends SynthesizeOptions {
   readonly cliOutput?: string;
 }
 
-const usage = `Usage: npm run synth -- [--check] [--stack] [name ...]
+const usage = (command: string) => `Usage: ${command} -- [--check] [--stack] [name ...]
 
   name      only this environment, or files that begin with it, such as "staging" or "argocd/" (default: all)
   --check   write nothing; show what would change and exit with 1 if anything would
@@ -34,11 +39,12 @@ const usage = `Usage: npm run synth -- [--check] [--stack] [name ...]
  * @returns the exit code: 0 if the files are what the source says
  */
 export async function runCommand(options: CommandOptions): Promise<number> {
+  const { command = 'npm run synth' } = options;
   let stack = options.arguments.includes('--stack');
   try {
-    const { values, positionals } = parse(options.arguments);
+    const { values, positionals } = parse(options.arguments, command);
     if (values.help) {
-      console.log(usage);
+      console.log(usage(command));
       return 0;
     }
     stack = values.stack;
@@ -82,7 +88,7 @@ function writeCopies(folder: string, files: ManifestFiles): void {
   }
 }
 
-function parse(args: readonly string[]) {
+function parse(args: readonly string[], command: string) {
   try {
     return parseArgs({
       args: [...args],
@@ -94,11 +100,14 @@ function parse(args: readonly string[]) {
       },
     });
   } catch (error) {
-    throw new ConfigurationError(`${(error as Error).message}\n${usage}`);
+    throw new ConfigurationError(`${(error as Error).message}\n${usage(command)}`);
   }
 }
 
-function report({ files, drift }: Synthesis, { root = process.cwd() }: CommandOptions): number {
+function report(
+  { files, drift }: Synthesis,
+  { root = process.cwd(), command = 'npm run synth' }: CommandOptions,
+): number {
   const { changed, missing, stale, foreign } = drift;
   const lines = [
     ...changed.flatMap((path) => [
@@ -116,7 +125,7 @@ function report({ files, drift }: Synthesis, { root = process.cwd() }: CommandOp
     return 0;
   }
   console.error(lines.join('\n'));
-  console.error('The files are not what the source says. Run `npm run synth` and commit the result.');
+  console.error(`The files are not what the source says. Run "${command}" and commit the result.`);
   return 1;
 }
 

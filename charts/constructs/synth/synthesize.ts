@@ -48,7 +48,8 @@ export function compare(app: App, options: SynthesizeOptions = {}): Synthesis {
 }
 
 /**
- * Checks and renders everything, then replaces the files on disk: all of them, or, whatever goes wrong, none.
+ * Checks and renders everything, then replaces the files on disk: all of them, or, whatever goes wrong, none. It knows
+ * nothing of the cdk8s CLI and its output folder; `runCommand` does.
  * @throws ConfigurationError with every mistake that was found, one per line
  */
 export function synthesize(app: App, options: SynthesizeOptions = {}): Synthesis {

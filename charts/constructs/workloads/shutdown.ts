@@ -4,12 +4,15 @@ import type { Plain } from '../kubernetes/plain.ts';
 /** How a pod ends without losing a request. */
 export interface Shutdown {
   /**
-   * Seconds between being taken out of the Services and SIGTERM. Every proxy of the cluster needs that long to learn
-   * of it; 5 is common, more with a load balancer outside of the cluster.
+   * Seconds between being taken out of the Services and SIGTERM.
+   * @default 5: every proxy of the cluster has learnt of it by then; a load balancer outside of it may take longer
    */
-  readonly preStopSeconds: number;
-  /** Seconds after SIGTERM within which the program finishes open requests and exits. */
-  readonly drainSeconds: number;
+  readonly preStopSeconds?: number;
+  /**
+   * Seconds after SIGTERM within which the program finishes open requests and exits.
+   * @default 20: with the wait before and the margin after it, Kubernetes' usual 30 seconds
+   */
+  readonly drainSeconds?: number;
   /**
    * Command that waits. The native `sleep` action would need no program in the image, but API servers before 1.30 refuse
    * it.
@@ -23,12 +26,19 @@ export interface Shutdown {
   readonly marginSeconds?: number;
 }
 
+/** The times of a shutdown, with those that were left out. */
+export function shutdownTimes({ preStopSeconds = 5, drainSeconds = 20, marginSeconds = 5 }: Shutdown) {
+  return { preStopSeconds, drainSeconds, marginSeconds };
+}
+
 /** The hook that delays SIGTERM. */
-export function preStopHook({ preStopSeconds, preStopCommand }: Shutdown): Plain<k8s.LifecycleHandler> {
-  return { exec: { command: preStopCommand ?? ['sleep', String(preStopSeconds)] } };
+export function preStopHook(shutdown: Shutdown): Plain<k8s.LifecycleHandler> {
+  const { preStopSeconds } = shutdownTimes(shutdown);
+  return { exec: { command: shutdown.preStopCommand ?? ['sleep', String(preStopSeconds)] } };
 }
 
 /** Seconds until SIGKILL: more than the wait and the drain together. */
-export function terminationGracePeriodSeconds({ preStopSeconds, drainSeconds, marginSeconds = 5 }: Shutdown): number {
+export function terminationGracePeriodSeconds(shutdown: Shutdown): number {
+  const { preStopSeconds, drainSeconds, marginSeconds } = shutdownTimes(shutdown);
   return preStopSeconds + drainSeconds + marginSeconds;
 }

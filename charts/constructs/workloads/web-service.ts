@@ -18,7 +18,7 @@ import { podTemplate } from './pod.ts';
 import { type Autoscaling, autoscalerSpec, maximumReplicas, type Replicas, validateReplicas } from './replicas.ts';
 import { mountSecretFiles, requirementOf, type SecretUse, secretVariables } from './secret-use.ts';
 import { serviceAccount } from './service-account.ts';
-import { preStopHook, type Shutdown, terminationGracePeriodSeconds } from './shutdown.ts';
+import { preStopHook, type Shutdown, shutdownTimes, terminationGracePeriodSeconds } from './shutdown.ts';
 import { type ScratchVolume, Volumes } from './volumes.ts';
 
 /** Where a workload's metrics are. */
@@ -46,8 +46,11 @@ export interface WebServiceProps extends TierProps {
   readonly resources: Resources;
   /** The three probes, on the serving port. */
   readonly probes: Probes<HttpProbe>;
-  /** How a pod ends without losing a request. */
-  readonly shutdown: Shutdown;
+  /**
+   * How a pod ends without losing a request.
+   * @default 5 seconds of waiting by `sleep`, 20 of draining
+   */
+  readonly shutdown?: Shutdown;
   /**
    * Command, instead of the image's.
    * @default the image's
@@ -105,7 +108,7 @@ export class WebService extends Tier {
     this.createNetworkPolicy();
   }
 
-  private createConfiguration(props: WebServiceProps): HashedConfigMap {
+  private createConfiguration(props: WebServiceProps): HashedConfigMap | undefined {
     const secrets = props.secrets ?? [];
     for (const secret of secrets) this.environment.requireSecret(requirementOf(secret), this);
     const connections = consume(
@@ -119,12 +122,14 @@ export class WebService extends Tier {
       this.volumes,
     );
     const files = Object.assign({}, ...secrets.map((secret) => mountSecretFiles(secret, this.volumes)));
+    const variables = { ...connections, ...files, ...props.environment };
+    if (Object.keys(variables).length === 0) return undefined;
     const metadata = this.metadata({ name: `${this.name}-environment`, wave: syncWave.configuration });
-    return new HashedConfigMap(this, 'Environment', metadata, { ...connections, ...files, ...props.environment });
+    return new HashedConfigMap(this, 'Environment', metadata, variables);
   }
 
-  private createDeployment(props: WebServiceProps, configuration: HashedConfigMap): void {
-    const { replicas, shutdown } = props;
+  private createDeployment(props: WebServiceProps, configuration: HashedConfigMap | undefined): void {
+    const { replicas, shutdown = {} } = props;
     const variables = (props.secrets ?? []).flatMap(secretVariables);
     for (const scratch of props.scratch ?? defaultScratch) this.volumes.scratch(scratch);
     const deployment = this.emit<Plain<k8s.KubeDeploymentProps>>(
@@ -154,7 +159,7 @@ export class WebService extends Tier {
                 { name: 'http', containerPort: props.port, protocol: 'TCP' },
                 ...(props.metrics ? [{ name: 'metrics', containerPort: props.metrics.port, protocol: 'TCP' }] : []),
               ],
-              envFrom: [{ configMapRef: { name: configuration.hashedName } }],
+              ...(configuration ? { envFrom: [{ configMapRef: { name: configuration.hashedName } }] } : {}),
               ...(variables.length > 0 ? { env: variables } : {}),
               ...httpProbes(props.probes, 'http'),
               lifecycle: { preStop: preStopHook(shutdown) },
@@ -164,7 +169,7 @@ export class WebService extends Tier {
         },
       },
     );
-    declareFacts(deployment, { shutdown, probes: props.probes });
+    declareFacts(deployment, { shutdown: shutdownTimes(shutdown), probes: props.probes });
   }
 
   private createService({ port, metrics }: WebServiceProps): void {

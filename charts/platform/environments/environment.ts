@@ -41,7 +41,8 @@ export interface ArqEnvironment {
   readonly tls: Tls;
   readonly edge: EdgeController;
   readonly secrets: SecretSource;
-  readonly access: AccessProps;
+  /** Nobody if left out. */
+  readonly access?: AccessProps;
   /** Pods that scrape metrics; none where nothing does. */
   readonly monitoring?: PodPeer;
   readonly sizes: {

@@ -27,6 +27,5 @@ export const local: ArqEnvironment = {
   // Any controller that is installed into this namespace; `kubectl port-forward` needs none.
   edge: ingress({ pods: { namespace: 'ingress', labels: {} } }),
   secrets: existingSecrets(),
-  access: { operators: [], viewers: [] },
   sizes: { backend: service, frontend: service, postgres: data, redis: data },
 };

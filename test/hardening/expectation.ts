@@ -1,0 +1,52 @@
+import type { KubernetesObject } from '@arq/constructs';
+
+// biome-ignore lint/suspicious/noExplicitAny: objects are read as a cluster would get them, or without what a mutation took
+export type Loose = any;
+
+/** What must hold for every object that it concerns. */
+export interface Expectation {
+  readonly name: string;
+  /** The objects, or parts of them, that it concerns; none at all is a violation, too. */
+  readonly of: (objects: readonly KubernetesObject[]) => readonly Loose[];
+  readonly holds: (part: Loose) => boolean;
+}
+
+/** Names of the expectations that do not hold. */
+export function violations(expectations: readonly Expectation[], objects: readonly KubernetesObject[]): string[] {
+  return expectations.filter((expectation) => !isFulfilled(expectation, objects)).map(({ name }) => name);
+}
+
+function isFulfilled({ of, holds }: Expectation, objects: readonly KubernetesObject[]): boolean {
+  try {
+    const parts = of(objects);
+    return parts.length > 0 && parts.every(holds);
+  } catch {
+    // An object that lacks what the expectation looks at does not fulfil it.
+    return false;
+  }
+}
+
+/** All objects of a kind. */
+export const ofKind = (kind: string) => (objects: readonly KubernetesObject[]) =>
+  objects.filter((object) => object.kind === kind);
+
+/** The pod specs of all workloads. */
+export const pods = (objects: readonly KubernetesObject[]): Loose[] =>
+  [...ofKind('Deployment')(objects), ...ofKind('StatefulSet')(objects)].map(({ spec }) => spec.template.spec);
+
+/** All containers. */
+export const containers = (objects: readonly KubernetesObject[]): Loose[] =>
+  pods(objects).flatMap(({ containers: list }) => list);
+
+/** Whether two values are the same as JSON, whatever the order of keys. */
+export function same(actual: unknown, expected: unknown): boolean {
+  return canonical(actual) === canonical(expected);
+}
+
+function canonical(value: unknown): string {
+  return JSON.stringify(value, (_key, item) =>
+    item && typeof item === 'object' && !Array.isArray(item)
+      ? Object.fromEntries(Object.entries(item).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : item,
+  );
+}
