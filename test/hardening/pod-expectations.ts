@@ -95,6 +95,7 @@ export const podExpectations: readonly Expectation[] = [
         { weight: 100, podAffinityTerm: { topologyKey: 'kubernetes.io/hostname', labelSelector: selector(pod) } },
       ]),
   },
+  { name: 'pods are always restarted', of: pods, holds: (pod) => pod.restartPolicy === 'Always' },
   { name: 'pods have time to end', of: pods, holds: (pod) => pod.terminationGracePeriodSeconds >= 30 },
   { name: 'scratch volumes are bounded', of: volumesOf('emptyDir'), holds: ({ sizeLimit }) => Boolean(sizeLimit) },
   { name: 'Secrets are mounted read-only', of: mountsOf('secret'), holds: ({ readOnly }) => readOnly === true },

@@ -39,6 +39,7 @@ export const workloadExpectations: readonly Expectation[] = [
       spec.replicas === (metadata.name === 'shop-queue' ? 3 : 1) &&
       spec.revisionHistoryLimit === 3 &&
       spec.podManagementPolicy === 'Parallel' &&
+      spec.updateStrategy.type === 'RollingUpdate' &&
       spec.serviceName === `${metadata.name}-headless` &&
       spec.volumeClaimTemplates.length === 1 &&
       spec.volumeClaimTemplates[0].metadata.name === 'data' &&

@@ -75,7 +75,7 @@ const cases: readonly { name: string; make: () => void; args?: readonly string[]
     name: 'a request above its limit',
     make: () =>
       mistake(`${platform}/environments/staging.ts`, (text) =>
-        text.replace("request: '1Gi', limit: '2Gi'", "request: '4Gi', limit: '2Gi'"),
+        text.replace("request: '2Gi', limit: '2Gi'", "request: '4Gi', limit: '2Gi'"),
       ),
     message: 'staging/Postgres: memory request 4Gi must be above 0 and not above its limit 2Gi',
   },

@@ -121,7 +121,7 @@ describe('YAML', () => {
       apiVersion: 'v1',
     };
     expect(toYaml(['Generated'], [object as unknown as KubernetesObject])).toBe(
-      '# Generated\n---\napiVersion: v1\nkind: K\nmetadata:\n  name: x\n  labels: {}\nspec:\n  name: some\n  a: []\n  z: 1\n',
+      '# Generated\napiVersion: v1\nkind: K\nmetadata:\n  name: x\n  labels: {}\nspec:\n  name: some\n  a: []\n  z: 1\n',
     );
   });
 });

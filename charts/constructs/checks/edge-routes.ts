@@ -30,7 +30,7 @@ function examine(model: Model, entry: Entry, { path, service, port }: Backend): 
   const match = ports.find((offered) => offered.port === port || offered.name === port);
   if (!match) {
     const offered = ports.map((p) => portText(p.port) + (p.name ? ` (${p.name})` : '')).join(', ');
-    return [`${where}, but Service ${service} offers only ${offered || 'no port'}; correct the port`];
+    return [`${where}, but Service ${service} offers ${offered ? `only ${offered}` : 'no port'}; correct the port`];
   }
   if (!isMetrics(model, target.spec.selector, match)) return [];
   return [`${where}, which publishes the metrics port of ${service}; route to the port that serves users`];

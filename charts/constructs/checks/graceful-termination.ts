@@ -20,6 +20,6 @@ export const gracefulTermination: Check = ({ workloads }) =>
 function secondsOf(container: Container): number | undefined {
   const hook = container?.lifecycle?.preStop;
   if (!hook) return 0;
-  const seconds = /(?:^| )sleep (\d+)s?(?!\S)/.exec(hook.exec?.command?.join(' ') ?? '')?.[1];
+  const seconds = /(?:^|[ /])sleep (\d+)s?(?!\S)/.exec(hook.exec?.command?.join(' ') ?? '')?.[1];
   return hook.sleep?.seconds ?? (seconds === undefined ? undefined : Number(seconds));
 }

@@ -162,11 +162,13 @@ function pathsOf({ image, majorVersion }: PostgresProps, place: string) {
 function probes() {
   const command = ['pg_isready', '--quiet', '--host=127.0.0.1', `--port=${port}`, '--timeout=3'];
   const probe = { command, timeoutSeconds: 5, checkTimeoutSeconds: 3 };
+  // 1 means "not now": a server that recovers from a crash refuses connections, and is alive.
+  const alive = ['sh', '-c', `${command.join(' ')}; test $? -le 1`];
   return {
     // Crash recovery replays up to max_wal_size; 10 minutes are ample for it.
     startup: { ...probe, periodSeconds: 5, failureThreshold: 120 },
     // A minute and a half of silence: a restart in the middle of a checkpoint would only cost a recovery.
-    liveness: { ...probe, periodSeconds: 15, failureThreshold: 6 },
+    liveness: { ...probe, command: alive, periodSeconds: 15, failureThreshold: 6 },
     readiness: { ...probe, periodSeconds: 5, failureThreshold: 2 },
   };
 }

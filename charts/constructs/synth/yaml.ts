@@ -10,7 +10,8 @@ export const generatedMark = '# Generated';
 /** Objects as a YAML file with a comment on top. Strings that YAML 1.1 would read as something else are quoted. */
 export function toYaml(comment: readonly string[], objects: readonly KubernetesObject[]): string {
   const head = comment.map((line) => `# ${line}\n`).join('');
-  return head + objects.map((object) => `---\n${block(object, '')}`).join('');
+  // No separator before the first: some readers would see an empty document above it.
+  return head + objects.map((object) => block(object, '')).join('---\n');
 }
 
 /**

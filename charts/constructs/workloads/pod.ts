@@ -32,6 +32,7 @@ export function podTemplate(props: PodProps): Plain<k8s.PodTemplateSpec> {
       automountServiceAccountToken: false,
       // Variables for every Service of the namespace collide with the program's own, as in REDIS_PORT=tcp://…
       enableServiceLinks: false,
+      restartPolicy: 'Always',
       securityContext: podSecurityContext,
       terminationGracePeriodSeconds: props.terminationGracePeriodSeconds,
       topologySpreadConstraints: topologySpread(selector, props.spreadPerRevision),

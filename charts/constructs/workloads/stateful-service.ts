@@ -164,6 +164,7 @@ export class StatefulService extends Tier {
           selector: { matchLabels: this.selector },
           // Each replica has its volume; starting or stopping one need not wait for the others.
           podManagementPolicy: 'Parallel',
+          updateStrategy: { type: 'RollingUpdate' },
           revisionHistoryLimit: 3,
           persistentVolumeClaimRetentionPolicy: { whenDeleted: 'Retain', whenScaled: 'Retain' },
           template: podTemplate({

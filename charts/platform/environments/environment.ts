@@ -20,6 +20,7 @@ export interface ServiceSize {
 /** Size of a tier that keeps data. */
 export interface DataSize {
   readonly data: DataVolume;
+  /** The whole memory limit is put to use, so in a shared cluster it should be requested as well. */
   readonly resources: Resources;
 }
 

@@ -27,7 +27,7 @@ export const production: ArqEnvironment = {
       data: { size: '100Gi' },
       resources: {
         cpu: { request: '1', limit: '4' },
-        memory: { request: '4Gi', limit: '8Gi' },
+        memory: { request: '8Gi', limit: '8Gi' },
         ephemeralStorage: { request: '256Mi', limit: '1Gi' },
       },
     },
@@ -35,7 +35,7 @@ export const production: ArqEnvironment = {
       data: { size: '10Gi' },
       resources: {
         cpu: { request: '250m', limit: '1' },
-        memory: { request: '1Gi', limit: '2Gi' },
+        memory: { request: '2Gi', limit: '2Gi' },
         ephemeralStorage: { request: '32Mi', limit: '128Mi' },
       },
     },

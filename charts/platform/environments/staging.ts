@@ -27,7 +27,7 @@ export const staging: ArqEnvironment = {
       data: { size: '10Gi' },
       resources: {
         cpu: { request: '250m', limit: '1' },
-        memory: { request: '1Gi', limit: '2Gi' },
+        memory: { request: '2Gi', limit: '2Gi' },
         ephemeralStorage: { request: '128Mi', limit: '512Mi' },
       },
     },
@@ -35,7 +35,7 @@ export const staging: ArqEnvironment = {
       data: { size: '2Gi' },
       resources: {
         cpu: { request: '100m', limit: '500m' },
-        memory: { request: '256Mi', limit: '512Mi' },
+        memory: { request: '512Mi', limit: '512Mi' },
         ephemeralStorage: { request: '32Mi', limit: '128Mi' },
       },
     },
