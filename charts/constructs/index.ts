@@ -5,7 +5,8 @@ export type { EvictionPolicy } from './data/redis-configuration.ts';
 export type { AccessProps } from './environment/access.ts';
 export { Environment, type EnvironmentProps } from './environment/environment.ts';
 export { Guardrails, type GuardrailsProps } from './environment/guardrails.ts';
-export { type EmitOptions, Tier, type TierProps } from './environment/tier.ts';
+export { type EmitOptions, Tier } from './environment/tier.ts';
+export type { TierProps } from './environment/tier-props.ts';
 export { ConfigurationError } from './errors.ts';
 export {
   ArgoApplication,
@@ -52,12 +53,13 @@ export type { Image } from './workloads/image.ts';
 export type { Autoscaling, Replicas } from './workloads/replicas.ts';
 export type { SecretUse } from './workloads/secret-use.ts';
 export type { Shutdown } from './workloads/shutdown.ts';
-export {
-  type ConfigDirectory,
-  type DataVolume,
-  type SecretFile,
-  StatefulService,
-  type StatefulServiceProps,
-} from './workloads/stateful-service.ts';
+export { StatefulService } from './workloads/stateful-service.ts';
+export type {
+  ConfigDirectory,
+  DataVolume,
+  SecretFile,
+  StatefulServiceProps,
+} from './workloads/stateful-service-props.ts';
 export type { ScratchVolume } from './workloads/volumes.ts';
-export { type MetricsPort, WebService, type WebServiceProps } from './workloads/web-service.ts';
+export { WebService } from './workloads/web-service.ts';
+export type { MetricsPort, WebServiceProps } from './workloads/web-service-props.ts';

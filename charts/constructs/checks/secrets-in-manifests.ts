@@ -14,7 +14,7 @@ export const secretsInManifests: Check = ({ entries }) =>
   });
 
 /** How configuration files assign: `name = value`, `name: value`, `"name":"value"`. */
-const assign = String.raw`(?:["']?\s*(?:=|:\s)\s*["']?|["']:["'])`;
+const assign = String.raw`(?:["']?[ \t]*(?:=|:[ \t])[ \t]*["']?|["']:["'])`;
 /** What stands there in clear: no variable, template or markup, no word for nothing, no path of a mounted file. */
 const literal = String.raw`(?!(?:null|none|true|false)\b|/(?:run|var|etc|mnt|opt|vault)/)[^\s"'$<>{}%]{4,}`;
 

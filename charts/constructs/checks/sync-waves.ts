@@ -29,16 +29,17 @@ export const syncWaves: Check = (model) => [
 
 const annotation = 'argocd.argoproj.io/sync-wave';
 
+const isWhole = (wave: string | undefined) => wave === undefined || /^[+-]?\d+$/.test(wave);
+
 /** The wave of an object as Argo CD reads it: 0 where it cannot. */
 function waveIn({ object }: Entry): number {
-  const wave = waveOf(object);
-  return Number.isInteger(wave) ? wave : 0;
+  return isWhole(object.metadata.annotations?.[annotation]) ? waveOf(object) : 0;
 }
 
 function invalidWaves({ entries }: Model): string[] {
   return entries.flatMap((entry) => {
     const wave = entry.object.metadata.annotations?.[annotation];
-    if (wave === undefined || /^[+-]?\d+$/.test(wave)) return [];
+    if (isWhole(wave)) return [];
     return [`${entry.path}: the sync wave "${wave}" of ${title(entry)} is no whole number; write one like "-3"`];
   });
 }

@@ -1,12 +1,13 @@
 import type { Construct } from 'constructs';
 import { Environment } from '../environment/environment.ts';
-import type { TierProps } from '../environment/tier.ts';
+import type { TierProps } from '../environment/tier-props.ts';
 import { ConfigurationError } from '../errors.ts';
 import type { ClientConnections } from '../kubernetes/declared-facts.ts';
 import { parseQuantity } from '../kubernetes/quantity.ts';
 import type { Resources } from '../kubernetes/resources.ts';
 import { type Image, parseImage } from '../workloads/image.ts';
-import { type DataVolume, StatefulService } from '../workloads/stateful-service.ts';
+import { StatefulService } from '../workloads/stateful-service.ts';
+import type { DataVolume } from '../workloads/stateful-service-props.ts';
 import { type Database, DatabaseConnection } from './database.ts';
 import { configDirectory, pgHba, postgresConf } from './postgres-configuration.ts';
 import { createRoleScript, requireIdentifier } from './postgres-role.ts';

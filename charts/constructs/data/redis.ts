@@ -1,11 +1,12 @@
 import type { Construct } from 'constructs';
 import { Environment } from '../environment/environment.ts';
-import type { TierProps } from '../environment/tier.ts';
+import type { TierProps } from '../environment/tier-props.ts';
 import { parseQuantity } from '../kubernetes/quantity.ts';
 import type { Resources } from '../kubernetes/resources.ts';
 import type { Connection } from '../network/connection.ts';
 import type { Image } from '../workloads/image.ts';
-import { type DataVolume, StatefulService } from '../workloads/stateful-service.ts';
+import { StatefulService } from '../workloads/stateful-service.ts';
+import type { DataVolume } from '../workloads/stateful-service-props.ts';
 import { type EvictionPolicy, redisConf, usersAcl } from './redis-configuration.ts';
 
 /** A Redis server. */

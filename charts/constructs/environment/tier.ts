@@ -6,20 +6,7 @@ import { requireDnsLabel } from '../kubernetes/syntax.ts';
 import type { PodPeer } from '../network/peer.ts';
 import { OutputFile } from '../synth/output-file.ts';
 import { Environment } from './environment.ts';
-
-/** What every tier has. */
-export interface TierProps {
-  /**
-   * Name of the tier's objects, unique in its environment. It is chosen by hand and never derived from the construct
-   * path: renaming a construct changes no YAML.
-   */
-  readonly name: string;
-  /**
-   * The tier's role in the platform, for the label `app.kubernetes.io/component`.
-   * @default the role that the construct has by its nature, such as `database`
-   */
-  readonly component?: string;
-}
+import type { TierProps } from './tier-props.ts';
 
 /** Metadata of one object of a tier. */
 export interface EmitOptions {

@@ -1,5 +1,6 @@
 import type { Construct } from 'constructs';
-import { Tier, type TierProps } from '../environment/tier.ts';
+import { Tier } from '../environment/tier.ts';
+import type { TierProps } from '../environment/tier-props.ts';
 import { ConfigurationError } from '../errors.ts';
 import { inWave, syncWave } from '../gitops/sync-wave.ts';
 import { declareFacts } from '../kubernetes/declared-facts.ts';

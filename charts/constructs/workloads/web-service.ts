@@ -1,82 +1,24 @@
 import type { k8s } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
-import { Tier, type TierProps } from '../environment/tier.ts';
+import { Tier } from '../environment/tier.ts';
 import { ConfigurationError } from '../errors.ts';
 import { syncWave } from '../gitops/sync-wave.ts';
 import { HashedConfigMap } from '../kubernetes/config-map.ts';
 import { declareFacts } from '../kubernetes/declared-facts.ts';
 import type { Plain } from '../kubernetes/plain.ts';
-import { type HttpProbe, httpProbes, type Probes } from '../kubernetes/probes.ts';
-import { containerResources, type Resources } from '../kubernetes/resources.ts';
-import type { Usable } from '../network/connection.ts';
+import { httpProbes } from '../kubernetes/probes.ts';
+import { containerResources } from '../kubernetes/resources.ts';
 import type { Endpoint } from '../network/endpoint.ts';
 import { allowDeclared } from '../network/network-policy.ts';
 import { consume } from './consumption.ts';
 import { disruptionBudget } from './disruption-budget.ts';
-import type { Image } from './image.ts';
 import { podTemplate } from './pod.ts';
 import { type Autoscaling, autoscalerSpec, maximumReplicas, type Replicas, validateReplicas } from './replicas.ts';
-import { mountSecretFiles, requirementOf, type SecretUse, secretVariables } from './secret-use.ts';
+import { mountSecretFiles, requirementOf, secretVariables } from './secret-use.ts';
 import { serviceAccount } from './service-account.ts';
-import { preStopHook, type Shutdown, shutdownTimes, terminationGracePeriodSeconds } from './shutdown.ts';
+import { preStopHook, shutdownTimes, terminationGracePeriodSeconds } from './shutdown.ts';
 import { type ScratchVolume, Volumes } from './volumes.ts';
-
-/** Where a workload's metrics are. */
-export interface MetricsPort {
-  /** Port of its own, which no edge route can reach. */
-  readonly port: number;
-  /** Path on it. */
-  readonly path: string;
-}
-
-/** A stateless service over HTTP. */
-export interface WebServiceProps extends TierProps {
-  /** Image, pinned to a tag that never moves or to a digest. */
-  readonly image: Image;
-  /** Port that serves, above 1023: the process is nobody special. */
-  readonly port: number;
-  /**
-   * Private port with metrics.
-   * @default none
-   */
-  readonly metrics?: MetricsPort;
-  /** How many pods, fixed or within a range. */
-  readonly replicas: Replicas;
-  /** Resources of a pod's container. */
-  readonly resources: Resources;
-  /** The three probes, on the serving port. */
-  readonly probes: Probes<HttpProbe>;
-  /**
-   * How a pod ends without losing a request.
-   * @default 5 seconds of waiting by `sleep`, 20 of draining
-   */
-  readonly shutdown?: Shutdown;
-  /**
-   * Command, instead of the image's.
-   * @default the image's
-   */
-  readonly command?: readonly string[];
-  /**
-   * Plain configuration, by environment variable.
-   * @default none
-   */
-  readonly environment?: Readonly<Record<string, string>>;
-  /**
-   * Secrets of its own.
-   * @default none
-   */
-  readonly secrets?: readonly SecretUse[];
-  /**
-   * Tiers and endpoints that it connects to. Each brings its configuration, credentials and network policies along.
-   * @default none
-   */
-  readonly uses?: readonly Usable[];
-  /**
-   * Directories that it may write to; the root file system is read-only.
-   * @default `/tmp` with 64Mi, which most run-times expect
-   */
-  readonly scratch?: readonly ScratchVolume[];
-}
+import type { MetricsPort, WebServiceProps } from './web-service-props.ts';
 
 const defaultScratch: readonly ScratchVolume[] = [{ path: '/tmp', sizeLimit: '64Mi' }];
 

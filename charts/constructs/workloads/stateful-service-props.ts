@@ -1,0 +1,78 @@
+import type { TierProps } from '../environment/tier-props.ts';
+import type { ConfigData } from '../kubernetes/config-map.ts';
+import type { CommandProbe, Probes } from '../kubernetes/probes.ts';
+import type { Resources } from '../kubernetes/resources.ts';
+import type { Usable } from '../network/connection.ts';
+import type { SecretRequirement } from '../secrets/secret-source.ts';
+import type { Image } from './image.ts';
+import type { ScratchVolume } from './volumes.ts';
+
+/** The volume of each pod. */
+export interface DataVolume {
+  /** Size as a quantity. It can grow later if the storage class allows, and never shrink. */
+  readonly size: string;
+  /**
+   * Storage class.
+   * @default the cluster's default class
+   */
+  readonly storageClass?: string;
+}
+
+/** Files of a ConfigMap in a directory. */
+export interface ConfigDirectory {
+  /** Short name, unique in the tier: the ConfigMap is `<tier>-<name>-<hash>`. */
+  readonly name: string;
+  /** Absolute path of the directory. */
+  readonly path: string;
+  /** File name to content. */
+  readonly files: ConfigData;
+  /** @default false */
+  readonly executable?: boolean;
+}
+
+/** A file from a Secret of the tier's own. */
+export interface SecretFile {
+  readonly key: string;
+  /**
+   * Variable that holds the file's path.
+   * @default none: the program knows the path
+   */
+  readonly variable?: string;
+}
+
+/** A service that keeps data. */
+export interface StatefulServiceProps extends TierProps {
+  /** Image, pinned to a tag that never moves or to a digest. */
+  readonly image: Image;
+  /** Port that it listens on. */
+  readonly port: number;
+  /** Name of the port. */
+  readonly portName: string;
+  /**
+   * Pods, each with a volume of its own.
+   * @default 1: replication is the program's own affair, and most have none by default
+   */
+  readonly replicas?: number;
+  /** Resources of a pod's container. */
+  readonly resources: Resources;
+  /** The volume and where it is mounted. */
+  readonly data: DataVolume & { readonly path: string };
+  /** The three probes. */
+  readonly probes: Probes<CommandProbe>;
+  /** Seconds from SIGTERM to SIGKILL: the time to write what is in memory to disk. */
+  readonly terminationGracePeriodSeconds: number;
+  /** @default the image's */
+  readonly command?: readonly string[];
+  /** @default the image's */
+  readonly args?: readonly string[];
+  /** @default none */
+  readonly environment?: Readonly<Record<string, string>>;
+  /** @default none */
+  readonly config?: readonly ConfigDirectory[];
+  /** A Secret of its own, and those of its keys that are mounted as files. */
+  readonly secret?: SecretRequirement & { readonly files: readonly SecretFile[] };
+  /** @default none: the root file system is read-only and nothing else is writable but the data */
+  readonly scratch?: readonly ScratchVolume[];
+  /** @default none */
+  readonly uses?: readonly Usable[];
+}
