@@ -1,3 +1,4 @@
+export { addChecks } from './checks/add-checks.ts';
 export { type Database, DatabaseConnection, type DatabaseConnectionProps } from './data/database.ts';
 export { Postgres, type PostgresProps } from './data/postgres.ts';
 export { Redis, type RedisProps } from './data/redis.ts';
@@ -41,6 +42,7 @@ export { type IngressProps, ingress } from './network/ingress.ts';
 export type { AddressPeer, Peer, PodPeer, PolicyPort } from './network/peer.ts';
 export { type AcmeIssuer, type ExistingIssuer, letsEncrypt, type Tls } from './network/tls.ts';
 export { type TrafficEdge, TrafficGraph } from './network/traffic-graph.ts';
+
 export { existingSecrets } from './secrets/existing-secrets.ts';
 export { type ExternalSecretsProps, externalSecrets } from './secrets/external-secrets.ts';
 export type { DerivedValue, SecretPlacement, SecretRequirement, SecretSource } from './secrets/secret-source.ts';

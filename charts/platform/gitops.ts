@@ -1,4 +1,4 @@
-import { ArgoApplication, ArgoProject, type Environment, OutputFile } from '@arq/constructs';
+import { ArgoApplication, ArgoProject, addChecks, type Environment, OutputFile } from '@arq/constructs';
 import { Construct } from 'constructs';
 import { AddOns } from './add-ons/add-ons.ts';
 import type { ArqEnvironment, Delivery } from './environments/environment.ts';
@@ -22,6 +22,7 @@ export class GitOps extends Construct {
     platforms: readonly { settings: ArqEnvironment; environment: Environment }[],
   ) {
     super(scope, id);
+    addChecks(this);
     const delivered = platforms.flatMap(({ settings, environment }) =>
       settings.delivery ? [{ settings, environment, delivery: settings.delivery }] : [],
     );

@@ -74,7 +74,7 @@ function missing(model: Model, entry: Entry, kind: string, name: string): string
   const known = model.ofKind(kind).map(({ object }) => object.metadata.name);
   return [
     `${entry.path}: ${title(entry)} refers to ${kind} ${name}, which nothing declares` +
-      `${known.length > 0 ? ` (there are: ${known.sort().join(', ')})` : ''}; create it, correct the name, or name it in the environment's "assumed"`,
+      `${known.length > 0 ? ` (there are: ${known.sort().join(', ')})` : ''}; create it, correct the name, or call assumeExisting on its environment`,
   ];
 }
 

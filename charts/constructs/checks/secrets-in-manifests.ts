@@ -55,7 +55,7 @@ interface Suspicion {
 }
 
 /** Fields of the API that are named like credentials and hold names of objects. */
-const referenceFields = new Set(['secret', 'existingSecret', 'secretKey']);
+const referenceFields = new Set(['secret', 'configSecret', 'existingSecret', 'secretKey']);
 /** The same as an annotation, as in `nginx.ingress.kubernetes.io/auth-secret`. */
 const referenceAnnotation = /\/[\w.-]*secret$/;
 

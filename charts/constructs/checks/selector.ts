@@ -9,13 +9,8 @@ export const selector: Check = (model) => [
     .ofKind('NetworkPolicy')
     .filter(({ facts }) => !facts.foreignPods)
     .flatMap((entry) => examine(model, entry, entry.object.spec?.podSelector)),
-  ...model.workloads
-    .filter(({ object }) => controllers.has(object.kind))
-    .flatMap((entry) => examine(model, entry, entry.object.spec?.selector, entry)),
+  ...model.workloads.flatMap((entry) => examine(model, entry, entry.object.spec?.selector, entry)),
 ];
-
-/** Kinds that find their pods by a selector which somebody wrote. */
-const controllers = new Set(['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet']);
 
 function examine(model: Model, entry: Entry, selector: LabelSelector = {}, owner?: Entry): string[] {
   const text = textOf(selector);

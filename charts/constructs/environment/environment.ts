@@ -71,6 +71,7 @@ export class Environment extends Construct {
   readonly guardrails: Guardrails;
   private readonly secretSource: SecretSource;
   private readonly tiers = new Map<string, Tier>();
+  private readonly assumed = new Set<string>();
   private readonly secretRequirements = new Map<string, SecretRequirement>();
 
   constructor(scope: Construct, id: string, props: EnvironmentProps) {
@@ -104,8 +105,13 @@ export class Environment extends Construct {
     return [...this.secretRequirements.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
   }
 
-  /** Objects that somebody else looks after, as `<kind>/<name>`: references to them are not errors. */
-  readonly assumed = new Set<string>();
+  /**
+   * Says that somebody else creates an object of this namespace, or of the cluster, so that references to it are no
+   * mistakes.
+   */
+  assumeExisting(kind: string, name: string): void {
+    this.assumed.add(`${kind}/${name}`);
+  }
 
   private get surroundings() {
     const keys = this.secrets.map(({ name, keys, derived = {} }): [string, ReadonlySet<string>] => [

@@ -44,9 +44,8 @@ export function tlsSecretName(tls: Tls, name: string): string | undefined {
 
 /** Emits the Certificate of an edge and, for ACME, its Issuer. */
 export function emitCertificate(tier: Tier, tls: Tls, host: string, controller: EdgeController): void {
-  const { assumed } = tier.environment;
-  if ('existingSecret' in tls) assumed.add(`Secret/${tls.existingSecret}`);
-  if ('issuer' in tls) assumed.add(`${tls.issuer.kind}/${tls.issuer.name}`);
+  if ('existingSecret' in tls) tier.environment.assumeExisting('Secret', tls.existingSecret);
+  if ('issuer' in tls) tier.environment.assumeExisting(tls.issuer.kind, tls.issuer.name);
   if ('plainHttp' in tls || 'existingSecret' in tls) return;
   const { name } = tier;
   const issuerRef = 'acme' in tls ? { name, kind: 'Issuer' } : { name: tls.issuer.name, kind: tls.issuer.kind };
