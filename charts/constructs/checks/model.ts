@@ -58,8 +58,9 @@ export class Model {
     readonly surroundings: Surroundings,
   ) {
     for (const entry of entries) {
-      append(this.kinds, entry.object.kind, entry);
-      this.byName.set(`${entry.object.kind}/${entry.object.metadata.name}`, entry);
+      const kind = kindOf(entry);
+      append(this.kinds, kind, entry);
+      this.byName.set(`${kind}/${entry.object.metadata.name}`, entry);
     }
     this.workloads = entries.flatMap(asWorkload);
     for (const entry of this.ofKind('HorizontalPodAutoscaler')) {
@@ -89,9 +90,10 @@ export class Model {
   /** Workloads whose pods carry all of these labels; none for an empty selector. */
   selectedBy(selector: Readonly<Record<string, string>> | undefined): readonly Workload[] {
     const pairs = Object.entries(selector ?? {});
-    const [first] = pairs;
-    if (!first) return [];
-    const candidates = this.byLabel.get(first.join('=')) ?? [];
+    if (pairs.length === 0) return [];
+    // Every workload of an environment carries its instance label; begin with the label that fewest carry.
+    const lists = pairs.map((pair) => this.byLabel.get(pair.join('=')) ?? []);
+    const candidates = lists.reduce((fewest, list) => (list.length < fewest.length ? list : fewest));
     return candidates.filter(({ podLabels }) => pairs.every(([key, value]) => podLabels[key] === value));
   }
 
@@ -106,6 +108,23 @@ export class Model {
   autoscalerOf({ object }: Entry): Entry | undefined {
     return this.autoscalers.get(`${object.kind}/${object.metadata.name}`);
   }
+}
+
+/** API groups of kinds whose names others use, too: a Knative Service is no Service, an Istio Gateway no Gateway. */
+const groups: Readonly<Record<string, string>> = {
+  Certificate: 'cert-manager.io',
+  Gateway: 'gateway.networking.k8s.io',
+  Ingress: 'networking.k8s.io',
+  Issuer: 'cert-manager.io',
+  NetworkPolicy: 'networking.k8s.io',
+  Secret: '',
+  Service: '',
+};
+
+/** The kind, with its group where another kind of that name is meant. */
+function kindOf({ object: { apiVersion, kind } }: Entry): string {
+  const group = apiVersion.includes('/') ? (apiVersion.split('/')[0] as string) : '';
+  return (groups[kind] ?? group) === group ? kind : `${kind}.${group}`;
 }
 
 /** An object in messages: kind and name. */

@@ -1,4 +1,4 @@
-import { waveOf } from '../gitops/sync-wave.ts';
+import { isWave, waveOf, writtenWave } from '../gitops/sync-wave.ts';
 import type { Check } from './check.ts';
 import { type Entry, type Model, title, type Workload } from './model.ts';
 import { claimNames, podReferences, targetOf } from './pod-references.ts';
@@ -17,7 +17,7 @@ interface Need {
 export const syncWaves: Check = (model) => [
   ...invalidWaves(model),
   ...needs(model).flatMap(({ of, target, reason }) => {
-    const [own, other] = [waveIn(of), waveIn(target)];
+    const [own, other] = [waveOf(of.object), waveOf(target.object)];
     if (own >= other) return [];
     return [
       `${of.path}: ${title(of)} is in wave ${own} and ${reason} ${title(target)}, which comes in wave ${other}; ` +
@@ -27,19 +27,10 @@ export const syncWaves: Check = (model) => [
   ...model.ofKind('PersistentVolumeClaim').flatMap((claim) => firstConsumer(model, claim)),
 ];
 
-const annotation = 'argocd.argoproj.io/sync-wave';
-
-const isWhole = (wave: string | undefined) => wave === undefined || /^[+-]?\d+$/.test(wave);
-
-/** The wave of an object as Argo CD reads it: 0 where it cannot. */
-function waveIn({ object }: Entry): number {
-  return isWhole(object.metadata.annotations?.[annotation]) ? waveOf(object) : 0;
-}
-
 function invalidWaves({ entries }: Model): string[] {
   return entries.flatMap((entry) => {
-    const wave = entry.object.metadata.annotations?.[annotation];
-    if (isWhole(wave)) return [];
+    const wave = writtenWave(entry.object);
+    if (wave === undefined || isWave(wave)) return [];
     return [`${entry.path}: the sync wave "${wave}" of ${title(entry)} is no whole number; write one like "-3"`];
   });
 }
@@ -114,12 +105,12 @@ function clients(model: Model): Need[] {
 function firstConsumer(model: Model, claim: Entry): string[] {
   const [first] = model.workloads
     .filter(({ pod }) => claimNames(pod).includes(claim.object.metadata.name))
-    .sort((a, b) => waveIn(a) - waveIn(b));
+    .sort((a, b) => waveOf(a.object) - waveOf(b.object));
   // A claim that names its volume waits for nobody.
-  if (!first || claim.object.spec?.volumeName || waveIn(claim) >= waveIn(first)) return [];
+  if (!first || claim.object.spec?.volumeName || waveOf(claim.object) >= waveOf(first.object)) return [];
   return [
-    `${claim.path}: ${title(claim)} is in wave ${waveIn(claim)} but its first consumer, ${title(first)}, comes in ` +
-      `wave ${waveIn(first)}; put both into one wave, or the claim never binds`,
+    `${claim.path}: ${title(claim)} is in wave ${waveOf(claim.object)} but its first consumer, ${title(first)}, comes in ` +
+      `wave ${waveOf(first.object)}; put both into one wave, or the claim never binds`,
   ];
 }
 

@@ -2,7 +2,7 @@ import type { Construct } from 'constructs';
 import { inWave } from '../gitops/sync-wave.ts';
 import { type Labels, label, selectorLabels, workloadLabels } from '../kubernetes/labels.ts';
 import { type GroupVersionKind, Manifest } from '../kubernetes/manifest.ts';
-import { requireDnsLabel } from '../kubernetes/syntax.ts';
+import { requireServiceName } from '../kubernetes/syntax.ts';
 import type { PodPeer } from '../network/peer.ts';
 import { OutputFile } from '../synth/output-file.ts';
 import { Environment } from './environment.ts';
@@ -38,7 +38,7 @@ export abstract class Tier extends OutputFile {
       title: `${props.name} (${component}) in ${environment.namespace}`,
     });
     this.environment = environment;
-    this.name = requireDnsLabel(props.name, `${this.node.path}: name`);
+    this.name = requireServiceName(props.name, `${this.node.path}: name`);
     environment.register(this);
     const facts = { name: this.name, instance: environment.instance, component, partOf: environment.platform };
     this.selector = selectorLabels(facts);

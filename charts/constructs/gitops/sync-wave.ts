@@ -22,9 +22,24 @@ export function inWave(wave: number): Record<string, string> {
   return { [annotation]: String(wave) };
 }
 
-/** The wave of an object; 0 where none is written, as Argo CD has it. */
-export function waveOf(object: { metadata?: { annotations?: Record<string, string> } }): number {
-  return Number(object.metadata?.annotations?.[annotation] ?? 0);
+interface Annotated {
+  readonly metadata?: { readonly annotations?: Readonly<Record<string, string>> };
+}
+
+/** The wave that is written on an object, if any. */
+export function writtenWave({ metadata }: Annotated): string | undefined {
+  return metadata?.annotations?.[annotation];
+}
+
+/** Whether Argo CD can read a wave. */
+export function isWave(text: string): boolean {
+  return /^[+-]?\d+$/.test(text);
+}
+
+/** The wave of an object as Argo CD reads it: 0 where none is written, or none that it can read. */
+export function waveOf(object: Annotated): number {
+  const written = writtenWave(object) ?? '0';
+  return isWave(written) ? Number(written) : 0;
 }
 
 /**

@@ -36,7 +36,7 @@ export function footprintOf(objects: readonly KubernetesObject[]): Footprint {
   };
   const maximums = new Map(
     objects
-      .filter(({ kind }) => kind === 'HorizontalPodAutoscaler')
+      .filter(({ kind, spec }) => kind === 'HorizontalPodAutoscaler' && spec?.scaleTargetRef)
       .map(({ spec }) => [`${spec.scaleTargetRef.kind}/${spec.scaleTargetRef.name}`, Number(spec.maxReplicas)]),
   );
   for (const object of objects) {
@@ -60,23 +60,37 @@ function maximumPods(object: KubernetesObject, autoscaled: ReadonlyMap<string, n
 function addPods(sum: Footprint, object: KubernetesObject, pods: number): void {
   const pod = findPodSpec(object);
   if (!pod) return;
+  const initContainers: unknown[] = pod.initContainers ?? [];
   sum.pods += pods;
   for (const resource of countedResources) {
-    for (const container of pod.containers) {
-      const request = amount(container.resources?.requests?.[resource]);
-      const limit = amount(container.resources?.limits?.[resource]);
-      sum.requests[resource] += request * pods;
-      sum.limits[resource] += limit * pods;
-      sum.largestContainer[resource] = Math.max(sum.largestContainer[resource], limit);
-    }
+    sum.requests[resource] += pods * effective('requests', resource, pod.containers, initContainers);
+    sum.limits[resource] += pods * effective('limits', resource, pod.containers, initContainers);
+    const largest = Math.max(...[...pod.containers, ...initContainers].map(of('limits', resource)));
+    sum.largestContainer[resource] = Math.max(sum.largestContainer[resource], largest);
   }
 }
 
+type Kind = 'requests' | 'limits';
+type Resource = (typeof countedResources)[number];
+
+/** What a pod counts for: its containers together, or the largest of those that run alone before them. */
+function effective(kind: Kind, resource: Resource, containers: unknown[], initContainers: unknown[]): number {
+  const together = containers.map(of(kind, resource)).reduce((a, b) => a + b, 0);
+  return Math.max(together, ...initContainers.map(of(kind, resource)));
+}
+
+function of(kind: Kind, resource: Resource) {
+  return (container: unknown) =>
+    amount((container as { resources?: Record<Kind, Record<Resource, string>> }).resources?.[kind]?.[resource]);
+}
+
 function addClaims(sum: Footprint, object: KubernetesObject, pods: number): void {
-  for (const claim of object.spec?.volumeClaimTemplates ?? []) {
+  const claims = object.kind === 'PersistentVolumeClaim' ? [object] : (object.spec?.volumeClaimTemplates ?? []);
+  const copies = object.kind === 'PersistentVolumeClaim' ? 1 : pods;
+  for (const claim of claims) {
     const size = amount(claim.spec?.resources?.requests?.storage);
-    sum.claims += pods;
-    sum.storage += size * pods;
+    sum.claims += copies;
+    sum.storage += size * copies;
     sum.largestClaim = Math.max(sum.largestClaim, size);
   }
 }

@@ -4,7 +4,7 @@ const dnsLabel = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
 const labelValue = /^([A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?)?$/;
 const labelName = /^[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$/;
 
-/** RFC 1123 label: the syntax of Service, Namespace and port names. */
+/** RFC 1123 label: the syntax of Namespace, container and volume names. */
 export function isDnsLabel(name: string): boolean {
   return name.length <= 63 && dnsLabel.test(name);
 }
@@ -30,13 +30,24 @@ export function isLabelKey(key: string): boolean {
 }
 
 /**
- * @returns `name` if it may name a Service, and with it everything else
+ * @returns `name` if it is an RFC 1123 label
  * @throws ConfigurationError naming `place`
  */
 export function requireDnsLabel(name: string, place: string): string {
   if (isDnsLabel(name)) return name;
   throw new ConfigurationError(
     `${place}: "${name}" is not a valid name; use at most 63 lower-case letters, digits and "-", as in "shop-web"`,
+  );
+}
+
+/**
+ * @returns `name` if it may name a Service (RFC 1035: a label that begins with a letter), and with it everything else
+ * @throws ConfigurationError naming `place`
+ */
+export function requireServiceName(name: string, place: string): string {
+  if (/^[a-z]/.test(name)) return requireDnsLabel(name, place);
+  throw new ConfigurationError(
+    `${place}: "${name}" is not a valid name; begin with a lower-case letter, as in "shop-web"`,
   );
 }
 
