@@ -4,7 +4,6 @@ import type { KubernetesObject } from '@arq/constructs';
 import { describe, expect, test } from '@jest/globals';
 import { loadAll } from 'js-yaml';
 
-// biome-ignore lint/suspicious/noExplicitAny: the committed files are read as Argo CD would read them
 type Loose = any;
 
 function committed(folder: string): { file: string; object: KubernetesObject & Loose }[] {

@@ -1,6 +1,5 @@
 import type { KubernetesObject } from '@arq/constructs';
 
-// biome-ignore lint/suspicious/noExplicitAny: objects are read as a cluster would get them, or without what a mutation took
 export type Loose = any;
 
 /** What must hold for every object that it concerns. */

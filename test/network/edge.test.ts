@@ -21,7 +21,6 @@ function objectsWith(edge: EdgeController): KubernetesObject[] {
 /** What an edge means: for each host and prefix, over which certificate, to which port of which Service. */
 function meaning(objects: readonly KubernetesObject[]): string[] {
   const ofKind = (kind: string) => objects.filter((object) => object.kind === kind);
-  // biome-ignore lint/suspicious/noExplicitAny: the objects are read as a controller would get them
   type Loose = any;
   const ingresses = ofKind('Ingress').flatMap(({ spec }) =>
     spec.rules.flatMap(({ host, http }: Loose) =>

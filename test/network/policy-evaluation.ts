@@ -15,7 +15,6 @@ export interface Port {
   readonly protocol: string;
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: policies are read as an API server would get them
 type Loose = any;
 
 /**

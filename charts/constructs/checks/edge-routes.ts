@@ -2,7 +2,6 @@ import type { Check } from './check.ts';
 import { type Entry, type Model, title } from './model.ts';
 import { portText } from './service-port.ts';
 
-// biome-ignore lint/suspicious/noExplicitAny: see Model
 type Loose = any;
 
 interface Backend {

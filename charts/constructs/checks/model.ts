@@ -16,13 +16,11 @@ export interface Workload extends Entry {
   readonly podLabels: Readonly<Record<string, string>>;
   /** Annotations of its pods. */
   readonly annotations: Readonly<Record<string, string>>;
-  // biome-ignore lint/suspicious/noExplicitAny: the schema is open to whoever wrote the object
   readonly pod: any;
   /** All containers, init containers included. */
   readonly containers: readonly Container[];
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: as above
 export type Container = any;
 
 /** A selector as workloads, budgets and network policies have it. */

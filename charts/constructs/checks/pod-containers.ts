@@ -1,4 +1,3 @@
-// biome-ignore lint/suspicious/noExplicitAny: the schema is open to whoever wrote the object
 type Loose = any;
 
 /** All containers of a pod spec, those for initialisation and debugging included. */

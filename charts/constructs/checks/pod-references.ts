@@ -10,7 +10,6 @@ export interface PodReference {
 }
 
 /** Everything that a pod reads from ConfigMaps and Secrets, by whatever way. */
-// biome-ignore lint/suspicious/noExplicitAny: the schema is open to whoever wrote the object
 export function podReferences(pod: any): PodReference[] {
   const containers: Container[] = [...(pod.initContainers ?? []), ...(pod.containers ?? [])];
   return [
@@ -25,7 +24,6 @@ export function claimNames(pod: Loose): string[] {
   return (pod.volumes ?? []).flatMap((volume: Loose) => volume.persistentVolumeClaim?.claimName ?? []);
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: as above
 type Loose = any;
 
 function ofVolume({ configMap, secret, projected }: Loose): PodReference[] {

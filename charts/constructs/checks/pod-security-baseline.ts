@@ -1,6 +1,5 @@
 import { allContainers, securityContexts } from './pod-containers.ts';
 
-// biome-ignore lint/suspicious/noExplicitAny: the schema is open to whoever wrote the object
 type Loose = any;
 
 /**

@@ -1,6 +1,5 @@
 import { allContainers, securityContexts } from './pod-containers.ts';
 
-// biome-ignore lint/suspicious/noExplicitAny: the schema is open to whoever wrote the object
 type Loose = any;
 
 /** What a pod violates of the standard `restricted`, beyond `baseline`, as any Kubernetes from 1.28 on reads it. */

@@ -3,7 +3,6 @@ import { title } from './model.ts';
 import { baselineViolations } from './pod-security-baseline.ts';
 import { restrictedViolations } from './pod-security-restricted.ts';
 
-// biome-ignore lint/suspicious/noExplicitAny: the schema is open to whoever wrote the object
 type Loose = any;
 
 /**

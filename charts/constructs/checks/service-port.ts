@@ -6,7 +6,6 @@ export const servicePort: Check = (model) =>
   model.ofKind('Service').flatMap(({ object, path }) => {
     const workloads = model.selectedBy(object.spec?.selector);
     if (workloads.length === 0) return [];
-    // biome-ignore lint/suspicious/noExplicitAny: see Model
     return (object.spec.ports ?? []).flatMap((port: any) => {
       const target = port.targetPort ?? port.port;
       if (workloads.some((workload) => exposes(workload, target, port.protocol))) return [];
@@ -20,7 +19,6 @@ export const servicePort: Check = (model) =>
 export function exposes({ containers }: Workload, target: string | number, protocol = 'TCP'): boolean {
   return containers.some((container) =>
     (container.ports ?? []).some(
-      // biome-ignore lint/suspicious/noExplicitAny: see Model
       (port: any) => (port.name === target || port.containerPort === target) && (port.protocol ?? 'TCP') === protocol,
     ),
   );
@@ -35,7 +33,6 @@ export function portText(port: string | number, protocol = 'TCP'): string {
 export function describe({ containers }: Workload): string {
   return containers
     .map(({ name, ports = [] }) => {
-      // biome-ignore lint/suspicious/noExplicitAny: see Model
       const list = ports.map(({ containerPort, name: portName, protocol }: any) => {
         const text = portText(containerPort, protocol);
         return portName ? `${text} (${portName})` : text;

@@ -86,9 +86,7 @@ function secretProducers(model: Model): Map<string, Entry> {
 /** Who connects to whom, read from the egress policies: a client is ready only when its servers are. */
 function clients(model: Model): Need[] {
   return model.ofKind('NetworkPolicy').flatMap(({ object: { spec } }) =>
-    // biome-ignore lint/suspicious/noExplicitAny: see Model
     (spec?.egress ?? []).flatMap(({ to = [] }: any) =>
-      // biome-ignore lint/suspicious/noExplicitAny: see Model
       to.flatMap(({ namespaceSelector, podSelector }: any) =>
         namespaceSelector
           ? []

@@ -2,7 +2,6 @@ import type { Check } from './check.ts';
 import { type Entry, type Model, title, type Workload } from './model.ts';
 import { describe, exposes, portText } from './service-port.ts';
 
-// biome-ignore lint/suspicious/noExplicitAny: see Model
 type Loose = any;
 
 /** A network policy that opens a port which nobody offers there: a typing error that would look like an outage. */

@@ -29,7 +29,6 @@ export class HashedConfigMap extends Manifest {
     return Lazy.any({ produce: () => this.toJson().metadata.name });
   }
 
-  // biome-ignore lint/suspicious/noExplicitAny: the signature of cdk8s
   override toJson(): any {
     const { metadata, ...rest } = super.toJson();
     const { apiVersion: _, kind: __, ...content } = rest;

@@ -13,7 +13,6 @@ export interface KubernetesObject {
     annotations?: Record<string, string>;
   };
   // The remaining shape depends on the kind; checks read it defensively.
-  // biome-ignore lint/suspicious/noExplicitAny: an open schema by nature
   [field: string]: any;
 }
 
@@ -43,7 +42,6 @@ export class Manifest<Spec extends object = object> extends ApiObject {
     this.adjustments.push(...operations);
   }
 
-  // biome-ignore lint/suspicious/noExplicitAny: the signature of cdk8s
   override toJson(): any {
     return this.adjustments.reduce((object, operation) => this.adjust(object, operation), super.toJson());
   }

@@ -4,7 +4,6 @@ import type { KubernetesObject } from './manifest.ts';
 export interface PodTemplate {
   readonly labels: Readonly<Record<string, string>>;
   readonly annotations: Readonly<Record<string, string>>;
-  // biome-ignore lint/suspicious/noExplicitAny: the schema is open to whoever wrote the object
   readonly spec: any;
 }
 
@@ -19,7 +18,6 @@ export function findPodTemplate({ kind, metadata, spec }: KubernetesObject): Pod
 }
 
 /** The pod spec of a workload; `undefined` where the object runs no pods. */
-// biome-ignore lint/suspicious/noExplicitAny: as above
 export function findPodSpec(object: KubernetesObject): any {
   return findPodTemplate(object)?.spec;
 }
