@@ -222,6 +222,7 @@ export const workloadExpectations: readonly Expectation[] = [
         same(containers[0].env, [
           { name: 'PGDATA', value: '/var/lib/postgresql/18/docker' },
           { name: 'POSTGRES_DB', value: 'postgres' },
+          { name: 'POSTGRES_INITDB_ARGS', value: '--set=huge_pages=off' },
           { name: 'POSTGRES_PASSWORD_FILE', value: '/run/secrets/shop-db/superuser-password' },
           { name: 'POSTGRES_USER', value: 'postgres' },
           { name: 'ROLE_PASSWORD_FILE', value: '/run/secrets/shop-db/password' },

@@ -2,6 +2,8 @@ import { ConfigurationError } from '../errors.ts';
 
 const mebibyte = 2 ** 20;
 const gibibyte = 2 ** 30;
+/** Two segments of the write-ahead log: with less of it, PostgreSQL does not start. */
+const leastWal = 32 * mebibyte;
 
 /** What the configuration is computed from. */
 export interface PostgresSizing {
@@ -30,6 +32,8 @@ export function postgresSettings(sizing: PostgresSizing): Readonly<Record<string
     max_connections: String(maxConnections),
     superuser_reserved_connections: String(reservedConnections),
     shared_buffers: megabytes(sharedBuffers),
+    // A pod is given none unless it asks; where a node has some, older container run-times kill what touches them.
+    huge_pages: 'off',
     effective_cache_size: megabytes((memory * 3) / 4),
     work_mem: megabytes(workMemory(sizing, sharedBuffers)),
     maintenance_work_mem: megabytes(Math.min(memory / 16, 2 * gibibyte)),
@@ -38,8 +42,8 @@ export function postgresSettings(sizing: PostgresSizing): Readonly<Record<string
     effective_io_concurrency: '200',
     checkpoint_completion_target: '0.9',
     // The write-ahead log may use a fifth of the volume before a checkpoint is forced.
-    max_wal_size: megabytes(Math.min(storage / 5, 4 * gibibyte)),
-    min_wal_size: megabytes(Math.min(storage / 20, gibibyte)),
+    max_wal_size: megabytes(Math.max(leastWal, Math.min(storage / 5, 4 * gibibyte))),
+    min_wal_size: megabytes(Math.max(leastWal, Math.min(storage / 20, gibibyte))),
     wal_compression: quoted('lz4'),
     // A transaction that a crashed client left open would hold its locks and keep vacuum from cleaning.
     idle_in_transaction_session_timeout: quoted('60s'),
@@ -71,13 +75,13 @@ export function postgresConf(sizing: PostgresSizing): string {
 
 /**
  * Who may log in from where: the superuser through the socket within the pod, the application's role over the network,
- * nobody else.
+ * nobody else. Names are quoted because some words, `all` among them, mean more than themselves.
  */
 export function pgHba(database: string, user: string): string {
   return [
     '# TYPE DATABASE USER ADDRESS METHOD',
     'local all postgres scram-sha-256',
-    `host ${database} ${user} all scram-sha-256`,
+    `host "${database}" "${user}" all scram-sha-256`,
     'host all all all reject',
     '',
   ].join('\n');

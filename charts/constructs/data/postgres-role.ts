@@ -1,28 +1,51 @@
 import { ConfigurationError } from '../errors.ts';
 
 /**
- * Runs once, when the image has initialised an empty volume: creates the role that clients log in as, and its database.
- * The password comes from the mounted file and stands in no command line.
+ * Runs when the image has initialised an empty volume: creates the role that clients log in as, and its database. The
+ * password comes from the mounted file; it stands in no command line, nor in the log, whatever the server logs otherwise.
+ *
+ * It can be run again in the container, as `/docker-entrypoint-initdb.d/10-role.sh`. A pod that is killed while it
+ * initialises leaves a volume that the image takes for complete; and a rotated password of the role has to reach the
+ * server.
  */
 export function createRoleScript(database: string, user: string): string {
   return `#!/bin/sh
 set -eu
-psql --no-psqlrc --set=ON_ERROR_STOP=1 --username=postgres --dbname=postgres <<'SQL'
+# The image has set it while it initialises; afterwards it is in the file.
+if [ -z "\${PGPASSWORD:-}" ]; then PGPASSWORD=$(cat "$POSTGRES_PASSWORD_FILE"); fi
+export PGPASSWORD
+psql --no-psqlrc --quiet --set=ON_ERROR_STOP=1 --username=postgres --dbname=postgres <<'SQL'
+SET log_statement = 'none';
+SET log_min_duration_statement = -1;
+SET log_min_error_statement = 'panic';
 \\set password \`cat "$ROLE_PASSWORD_FILE"\`
-CREATE ROLE ${user} LOGIN PASSWORD :'password';
-CREATE DATABASE ${database} OWNER ${user};
-REVOKE ALL ON DATABASE ${database} FROM PUBLIC;
+SELECT 'CREATE ROLE "${user}" LOGIN' WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '${user}') \\gexec
+ALTER ROLE "${user}" PASSWORD :'password';
+SELECT 'CREATE DATABASE "${database}" OWNER "${user}"'
+  WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = '${database}') \\gexec
+REVOKE ALL ON DATABASE "${database}" FROM PUBLIC;
 SQL
 `;
 }
 
+/** Databases that are there from the start. */
+export const ownDatabases = /^(postgres|template[01])$/;
+
+/** Roles that are there from the start, and names that PostgreSQL allows to no other. */
+export const ownRoles = /^(postgres|public|none|pg_.*)$/;
+
 /**
- * @returns `name` if PostgreSQL takes it without quotes, in configuration and SQL alike
+ * @returns `name` if it is a plain one that PostgreSQL has not taken itself
  * @throws ConfigurationError naming `place`
  */
-export function requireIdentifier(name: string, place: string): string {
-  if (/^[a-z_][a-z0-9_]{0,62}$/.test(name)) return name;
-  throw new ConfigurationError(
-    `${place}: "${name}" is no plain PostgreSQL name; use lower-case letters, digits and "_"`,
-  );
+export function requireIdentifier(name: string, place: string, taken: RegExp): string {
+  if (!/^[a-z_][a-z0-9_]{0,62}$/.test(name)) {
+    throw new ConfigurationError(
+      `${place}: "${name}" is no plain PostgreSQL name; use lower-case letters, digits and "_"`,
+    );
+  }
+  if (taken.test(name)) {
+    throw new ConfigurationError(`${place}: "${name}" is a name of PostgreSQL's own; choose another one`);
+  }
+  return name;
 }

@@ -10,7 +10,7 @@ import { StatefulService } from '../workloads/stateful-service.ts';
 import type { DataVolume } from '../workloads/stateful-service-props.ts';
 import { type Database, DatabaseConnection } from './database.ts';
 import { configDirectory, pgHba, postgresConf } from './postgres-configuration.ts';
-import { createRoleScript, requireIdentifier } from './postgres-role.ts';
+import { createRoleScript, ownDatabases, ownRoles, requireIdentifier } from './postgres-role.ts';
 
 /** A PostgreSQL server. */
 export interface PostgresProps extends TierProps {
@@ -66,7 +66,7 @@ export class Postgres extends StatefulService implements Database {
   constructor(scope: Construct, id: string, props: PostgresProps) {
     const place = `${scope.node.path}/${id}`;
     const clients: ClientConnections[] = [];
-    const paths = pathsOf(props, place);
+    const image = imageOf(props, place);
     const names = namesOf(props, Environment.of(scope, place).platform, place);
     super(scope, id, {
       name: props.name,
@@ -74,10 +74,10 @@ export class Postgres extends StatefulService implements Database {
       image: props.image,
       port,
       portName: 'postgres',
-      data: { ...props.data, path: paths.volume },
+      data: { ...props.data, path: image.volume },
       resources: props.resources,
       args: ['postgres', '-c', `config_file=${configDirectory}/postgresql.conf`],
-      environment: { PGDATA: paths.data, POSTGRES_USER: 'postgres', POSTGRES_DB: 'postgres' },
+      environment: { PGDATA: image.data, POSTGRES_USER: 'postgres', POSTGRES_DB: 'postgres', ...image.environment },
       config: [
         {
           name: 'config',
@@ -108,11 +108,11 @@ export class Postgres extends StatefulService implements Database {
         // Parallel queries share memory here; the run-time's own 64 MB are too few for large joins.
         { path: '/dev/shm', sizeLimit: '128Mi', inMemory: true },
       ],
-      probes: probes(),
+      probes: probes(names),
       // The image stops by SIGINT, PostgreSQL's fast shutdown; the rest is the last checkpoint.
       terminationGracePeriodSeconds: 60,
     });
-    this.declareFacts({ probes: probes(), connections: { clients, reserved } });
+    this.declareFacts({ probes: probes(names), connections: { clients, reserved } });
     this.connection = new DatabaseConnection({
       endpoint: this.endpoint,
       ...names,
@@ -124,10 +124,17 @@ export class Postgres extends StatefulService implements Database {
 
 function configuration(props: PostgresProps, clients: readonly ClientConnections[], place: string): string {
   const wanted = clients.reduce((sum, { poolSize, maximumReplicas }) => sum + poolSize * maximumReplicas * 2, 0);
+  const maxConnections = props.maxConnections ?? wanted + reserved + maintenance;
+  if (!Number.isInteger(maxConnections) || maxConnections <= reserved) {
+    throw new ConfigurationError(
+      `${place}: maxConnections ${maxConnections} leaves none beside the ${reserved} for administrators, and PostgreSQL ` +
+        `would not start; name ${reserved + 1} or more`,
+    );
+  }
   const tuned = postgresConf({
     memory: parseQuantity(props.resources.memory.limit, place),
     storage: parseQuantity(props.data.size, place),
-    maxConnections: props.maxConnections ?? wanted + reserved + maintenance,
+    maxConnections,
     reservedConnections: reserved,
     place,
   });
@@ -139,29 +146,38 @@ function configuration(props: PostgresProps, clients: readonly ClientConnections
 function namesOf({ database, user }: PostgresProps, platform: string, place: string) {
   const byDefault = platform.replaceAll('-', '_');
   return {
-    database: requireIdentifier(database ?? byDefault, `${place}: database`),
-    user: requireIdentifier(user ?? byDefault, `${place}: user`),
+    database: requireIdentifier(database ?? byDefault, `${place}: database`, ownDatabases),
+    user: requireIdentifier(user ?? byDefault, `${place}: user`, ownRoles),
   };
 }
 
 /**
- * Images from 18 on keep each major version in a folder of its own below one volume, and refuse a volume at the old path.
- * The data itself lies in a subdirectory: `fsGroup` widens the permissions of the volume's root, and PostgreSQL insists
- * on 0700.
+ * What depends on the image. From 18 on, images keep each major version in a folder of its own below one volume, and
+ * refuse a volume at the old path. The data itself lies in a subdirectory: `fsGroup` widens the permissions of the
+ * volume's root, and PostgreSQL insists on 0700.
  */
-function pathsOf({ image, majorVersion }: PostgresProps, place: string) {
+function imageOf({ image, majorVersion }: PostgresProps, place: string) {
   const major = majorVersion ?? Number(/^\d+/.exec(parseImage(image)?.tag ?? '')?.[0]);
   if (!Number.isInteger(major)) {
     throw new ConfigurationError(`${place}: the image "${image}" does not tell its major version; set majorVersion`);
   }
-  return major >= 18
-    ? { volume: '/var/lib/postgresql', data: `/var/lib/postgresql/${major}/docker` }
-    : { volume: '/var/lib/postgresql/data', data: '/var/lib/postgresql/data/pgdata' };
+  const paths =
+    major >= 18
+      ? { volume: '/var/lib/postgresql', data: `/var/lib/postgresql/${major}/docker` }
+      : { volume: '/var/lib/postgresql/data', data: '/var/lib/postgresql/data/pgdata' };
+  // For initdb, which does not read postgresql.conf; before 16 it takes no settings.
+  const environment: Record<string, string> = major >= 16 ? { POSTGRES_INITDB_ARGS: '--set=huge_pages=off' } : {};
+  return { ...paths, environment };
 }
 
-/** Over TCP: while the image initialises, a temporary server listens on the socket only. */
-function probes() {
-  const command = ['pg_isready', '--quiet', '--host=127.0.0.1', `--port=${port}`, '--timeout=3'];
+/**
+ * Over TCP: while the image initialises, a temporary server listens on the socket only. The role is named because the
+ * pod's user has no name in the image, and `pg_isready` does not even try without one; the application's, because the
+ * server would log each time that it rejects another one. Nobody logs in: it hangs up when it is asked for a password.
+ */
+function probes({ database, user }: { database: string; user: string }) {
+  const server = ['--host=127.0.0.1', `--port=${port}`, `--username=${user}`, `--dbname=${database}`];
+  const command = ['pg_isready', '--quiet', ...server, '--timeout=3'];
   const probe = { command, timeoutSeconds: 5, checkTimeoutSeconds: 3 };
   // 1 means "not now": a server that recovers from a crash refuses connections, and is alive.
   const alive = ['sh', '-c', `${command.join(' ')}; test $? -le 1`];

@@ -20,10 +20,10 @@ export interface RedisSizing {
 }
 
 /**
- * Part of the memory limit that data may take. Rewriting the append-only file forks; the pages that clients change
- * meanwhile exist twice, and buffers and fragmentation come on top.
+ * Part of the memory limit that data may take. Rewriting the append-only file forks; under heavy writing all pages exist
+ * twice before it is done, and buffers and fragmentation come on top.
  */
-const dataShare = 0.6;
+const dataShare = 0.4;
 
 /** `redis.conf` for a server of this size. */
 export function redisConf({ port, aclFile, memory, evictionPolicy }: RedisSizing): string {
@@ -55,7 +55,7 @@ export function redisConf({ port, aclFile, memory, evictionPolicy }: RedisSizing
 
 /**
  * The access-control file: strangers may only `PING`, for the probes; the application's user may do everything but
- * administer the server.
+ * administer the server. White space ends a password.
  */
 export function usersAcl(user: string, password: string): string {
   return [

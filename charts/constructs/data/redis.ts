@@ -59,6 +59,8 @@ export class Redis extends StatefulService {
       data: { ...props.data, path: '/data' },
       resources: props.resources,
       args: ['redis-server', '/etc/redis/redis.conf'],
+      // The image looks for a password in redis.conf and would warn at each start that there is none.
+      environment: { SKIP_PASSWORD_WARNING: '1' },
       config: [
         {
           name: 'config',
@@ -106,8 +108,8 @@ function probes() {
   return {
     // Loading the file takes seconds per gigabyte.
     startup: { ...ask('^PONG'), periodSeconds: 5, failureThreshold: 60 },
-    // A server that is loading its data is alive.
-    liveness: { ...ask('^PONG|LOADING'), periodSeconds: 15, failureThreshold: 4 },
+    // A server that is loading its data is alive, and so is one whose volume is full: no restart would empty it.
+    liveness: { ...ask('^(PONG|LOADING|MISCONF)'), periodSeconds: 15, failureThreshold: 4 },
     readiness: { ...ask('^PONG'), periodSeconds: 5, failureThreshold: 2 },
   };
 }
