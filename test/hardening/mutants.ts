@@ -43,30 +43,38 @@ const folder = resolve('build/mutants');
 export async function compile(mutants: readonly Mutant[]): Promise<string[]> {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
-  return Promise.all(
-    mutants.map(async ({ file, source }, index) => {
-      const outfile = join(folder, `${index}.mjs`);
-      await build({
-        entryPoints: ['test/hardening/subject.ts'],
-        outfile,
-        bundle: true,
-        format: 'esm',
-        platform: 'node',
-        packages: 'external',
-        alias: { '@arq/constructs': './charts/constructs/index.ts' },
-        logLevel: 'silent',
-        plugins: [
-          {
-            name: 'mutant',
-            setup({ onLoad }) {
-              onLoad({ filter: /\.ts$/ }, ({ path }) =>
-                relative(process.cwd(), path) === file ? { contents: source, loader: 'js' } : undefined,
-              );
-            },
-          },
-        ],
-      });
-      return outfile;
-    }),
-  );
+  const programs: string[] = [];
+  // All at once would take gigabytes.
+  for (let start = 0; start < mutants.length; start += atOnce) {
+    const some = mutants.slice(start, start + atOnce);
+    programs.push(...(await Promise.all(some.map((mutant, index) => compileOne(mutant, start + index)))));
+  }
+  return programs;
+}
+
+const atOnce = 8;
+
+async function compileOne({ file, source }: Mutant, index: number): Promise<string> {
+  const outfile = join(folder, `${index}.mjs`);
+  await build({
+    entryPoints: ['test/hardening/subject.ts'],
+    outfile,
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    packages: 'external',
+    alias: { '@arq/constructs': './charts/constructs/index.ts' },
+    logLevel: 'silent',
+    plugins: [
+      {
+        name: 'mutant',
+        setup({ onLoad }) {
+          onLoad({ filter: /\.ts$/ }, ({ path }) =>
+            relative(process.cwd(), path) === file ? { contents: source, loader: 'js' } : undefined,
+          );
+        },
+      },
+    ],
+  });
+  return outfile;
 }

@@ -38,6 +38,11 @@ export function subject(): KubernetesObject[] {
     replicas: 1,
     command: ['serve', 'jobs'],
     uses: [service.endpoint],
+    resources: { cpu: resources.cpu, memory: resources.memory },
+    probes: {
+      liveness: { path: '/alive', periodSeconds: 7, timeoutSeconds: 6, failureThreshold: 9 },
+      readiness: { path: '/ready' },
+    },
     environment: { SHOP_URL: httpUrl(service.endpoint) },
   });
   queue(environment, cache);

@@ -199,6 +199,26 @@ export const workloadExpectations: readonly Expectation[] = [
     holds: ({ data }) => same(data, { SHOP_URL: 'http://shop-web:8080' }),
   },
   {
+    name: 'what is left out of probes and resources has its documented default',
+    of: (objects) => ofKind('Deployment')(objects).filter(({ metadata }) => metadata.name === 'shop-jobs'),
+    holds: ({ spec }) => {
+      const [{ startupProbe, livenessProbe, readinessProbe, resources }] = spec.template.spec.containers;
+      const probe = (path: string, periodSeconds: number, timeoutSeconds: number, failureThreshold: number) => ({
+        httpGet: { path, port: 'http' },
+        periodSeconds,
+        timeoutSeconds,
+        failureThreshold,
+      });
+      return (
+        same(startupProbe, probe('/alive', 5, 3, 30)) &&
+        same(livenessProbe, probe('/alive', 7, 6, 9)) &&
+        same(readinessProbe, probe('/ready', 5, 3, 3)) &&
+        resources.requests['ephemeral-storage'] === '64Mi' &&
+        resources.limits['ephemeral-storage'] === '256Mi'
+      );
+    },
+  },
+  {
     name: 'commands and arguments are those that were asked for',
     of: (objects) =>
       ['shop-jobs', 'shop-queue', 'shop-db'].map((name) => workloads(objects).find((w) => w.metadata.name === name)),
