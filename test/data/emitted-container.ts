@@ -56,7 +56,7 @@ export class EmittedContainer {
 
   /** Variables of the container, and the path. */
   get variables(): Record<string, string> {
-    const declared = this.container.env.map(({ name, value }) => [name, this.localise(value)]);
+    const declared = (this.container.env ?? []).map(({ name, value }) => [name, this.localise(value)]);
     return { PATH: `${this.surroundings.programs}:/usr/bin:/bin`, LANG: 'C.UTF-8', ...Object.fromEntries(declared) };
   }
 
@@ -187,7 +187,7 @@ interface Pod {
 
 type Container = {
   readonly args: readonly string[];
-  readonly env: readonly { readonly name: string; readonly value: string }[];
+  readonly env?: readonly { readonly name: string; readonly value: string }[];
   readonly ports: readonly { readonly containerPort: number }[];
   readonly volumeMounts: readonly { readonly name: string; readonly mountPath: string }[];
 } & Record<ProbeName, { readonly exec: { readonly command: readonly string[] }; readonly timeoutSeconds: number }>;

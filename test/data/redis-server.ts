@@ -24,8 +24,13 @@ export class RedisServer {
   /** A server that is ready. */
   static async start(given: RedisCase = {}): Promise<RedisServer> {
     const server = new RedisServer(given, await freePort());
-    await server.launch();
-    return server;
+    try {
+      await server.launch();
+      return server;
+    } catch (error) {
+      await server.remove();
+      throw error;
+    }
   }
 
   private constructor({ memory = '512Mi', ...props }: RedisCase, port: number) {

@@ -26,19 +26,19 @@ describe('a stranger', () => {
   });
 
   test.each([
-    ['GET', 'key'],
-    ['SET', 'key', 'value'],
-    ['INFO'],
-    ['ECHO', 'hello'],
-    ['SUBSCRIBE', 'channel'],
-    ['EVAL', 'return 1', '0'],
-    ['CLIENT', 'LIST'],
-    ['CONFIG', 'GET', 'dir'],
-    ['ACL', 'WHOAMI'],
-    ['FLUSHALL'],
-    ['SHUTDOWN', 'NOSAVE'],
-  ])('may not %s', async (...command) => {
-    expect(await connection.ask(...command)).toEqual(denied);
+    'GET key',
+    'SET key value',
+    'INFO',
+    'ECHO hello',
+    'SUBSCRIBE channel',
+    'EVAL return(1) 0',
+    'CLIENT LIST',
+    'CONFIG GET dir',
+    'ACL WHOAMI',
+    'FLUSHALL',
+    'SHUTDOWN NOSAVE',
+  ])('may not %s', async (command) => {
+    expect(await connection.ask(...command.split(' '))).toEqual(denied);
   });
 
   test('is not let in with a wrong password', async () => {
@@ -90,20 +90,20 @@ describe('the user of the application', () => {
   });
 
   test.each([
-    ['CONFIG', 'GET', 'dir'],
-    ['CONFIG', 'SET', 'maxmemory', '0'],
-    ['FLUSHALL'],
-    ['FLUSHDB'],
-    ['SHUTDOWN', 'NOSAVE'],
-    ['ACL', 'LIST'],
-    ['KEYS', '*'],
-    ['MONITOR'],
-    ['REPLICAOF', '127.0.0.1', '1'],
-    ['MODULE', 'LIST'],
-    ['BGREWRITEAOF'],
-    ['CLIENT', 'LIST'],
-  ])('may not %s %s', async (...command) => {
-    expect(await connection.ask(...command)).toEqual(denied);
+    'CONFIG GET dir',
+    'CONFIG SET maxmemory 0',
+    'FLUSHALL',
+    'FLUSHDB',
+    'SHUTDOWN NOSAVE',
+    'ACL LIST',
+    'KEYS *',
+    'MONITOR',
+    'REPLICAOF 127.0.0.1 1',
+    'MODULE LIST',
+    'BGREWRITEAOF',
+    'CLIENT LIST',
+  ])('may not %s', async (command) => {
+    expect(await connection.ask(...command.split(' '))).toEqual(denied);
   });
 
   test('may not do by a script what it may not do itself', async () => {
@@ -149,9 +149,9 @@ describe.each<{ given: RedisCase; bytes: number; policy: string }>([
 
 describe('a full server', () => {
   const filler = 'x'.repeat(2 ** 20);
+  startedWith({ memory: '32Mi' });
 
   test('drops what was given a time to live, and refuses rather than drop anything else', async () => {
-    server = await RedisServer.start({ memory: '32Mi' });
     const connection = await server.login();
     expect(await connection.ask('SET', 'eternal', 'kept')).toBe('OK');
     for (let number = 0; number < 30; number++) {
@@ -163,6 +163,5 @@ describe('a full server', () => {
     expect(replies).toContainEqual(new RedisError("OOM command not allowed when used memory > 'maxmemory'."));
     expect(await connection.ask('GET', 'eternal')).toBe('kept');
     connection.close();
-    await server.remove();
   });
 });

@@ -37,6 +37,8 @@ export function postgresSettings(sizing: PostgresSizing): Readonly<Record<string
     effective_cache_size: megabytes((memory * 3) / 4),
     work_mem: megabytes(workMemory(sizing, sharedBuffers)),
     maintenance_work_mem: megabytes(Math.min(memory / 16, 2 * gibibyte)),
+    // Compiling a query takes tens of megabytes in each connection, which no setting limits.
+    jit: 'off',
     // Network and solid-state volumes read at random about as fast as in sequence.
     random_page_cost: '1.1',
     effective_io_concurrency: '200',
