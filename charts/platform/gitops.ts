@@ -57,6 +57,8 @@ export class GitOps extends Construct {
         project,
         source: { ...git, path: environment.folder },
         destination: { cluster: delivery.cluster, namespace: environment.namespace },
+        // After all that its objects need: custom resources, operators, the GatewayClass.
+        wave: 2,
         sync: { retry: delivery.retry },
       });
     }

@@ -16,6 +16,7 @@ export class ArqPlatform extends Environment {
     const postgres = new Postgres(this, 'Postgres', {
       name: 'arq-postgres',
       image: images.postgres,
+      majorVersion: 18,
       ...sizes.postgres,
     });
     const redis = new Redis(this, 'Redis', { name: 'arq-redis', image: images.redis, ...sizes.redis });

@@ -115,7 +115,7 @@ export const deliveryExpectations: readonly Expectation[] = [
         server: 'https://acme.example/directory',
         email: 'ops@shop.example',
         privateKeySecretRef: { name: 'shop-acme-account' },
-        solvers: [{ http01: { gatewayHTTPRoute: { parentRefs: gateway('http') } } }],
+        solvers: [{ http01: { gatewayHTTPRoute: { serviceType: 'ClusterIP', parentRefs: gateway('http') } } }],
       }),
   },
   {
@@ -124,11 +124,12 @@ export const deliveryExpectations: readonly Expectation[] = [
     holds: ({ metadata, spec }) =>
       metadata.name === 'shop' &&
       metadata.namespace === 'argocd' &&
+      metadata.annotations['argocd.argoproj.io/sync-wave'] === '-5' &&
       Boolean(spec.description) &&
       same(spec.sourceRepos, ['https://charts.example', 'https://git.example/shop.git']) &&
       same(spec.destinations, [{ name: 'shop-cluster', namespace: 'shop-test' }]) &&
       same(spec.clusterResourceWhitelist, [{ group: '', kind: 'Namespace', name: 'shop-test' }]) &&
-      spec.namespaceResourceWhitelist.length === 17 &&
+      spec.namespaceResourceWhitelist.length === 18 &&
       spec.namespaceResourceWhitelist.every((rule: object) => same(Object.keys(rule).sort(), ['group', 'kind'])) &&
       same(spec.syncWindows, [
         {

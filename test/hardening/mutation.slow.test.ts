@@ -90,5 +90,5 @@ describe('leaving out any single field of the sources', () => {
     console.log(
       `${outcomes.length} mutants, ${outcomes.length - survivors.length} caught, ${survivors.length} explained`,
     );
-  }, 180_000);
+  }, 600_000);
 });

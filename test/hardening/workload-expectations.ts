@@ -134,7 +134,7 @@ export const workloadExpectations: readonly Expectation[] = [
         Namespace: '-4',
         StatefulSet: '-2',
         Deployment: '0',
-        HorizontalPodAutoscaler: '0',
+        HorizontalPodAutoscaler: '2',
         PodDisruptionBudget: '0',
         Gateway: '1',
         HTTPRoute: '1',
@@ -210,7 +210,7 @@ export const workloadExpectations: readonly Expectation[] = [
         failureThreshold,
       });
       return (
-        same(startupProbe, probe('/alive', 5, 3, 30)) &&
+        same(startupProbe, probe('/alive', 5, 6, 30)) &&
         same(livenessProbe, probe('/alive', 7, 6, 9)) &&
         same(readinessProbe, probe('/ready', 5, 3, 3)) &&
         resources.requests['ephemeral-storage'] === '64Mi' &&

@@ -97,6 +97,7 @@ describe('an edge', () => {
         {
           http01: {
             gatewayHTTPRoute: {
+              serviceType: 'ClusterIP',
               parentRefs: [{ group: 'gateway.networking.k8s.io', kind: 'Gateway', name: 'shop', sectionName: 'http' }],
             },
           },

@@ -8,7 +8,8 @@ import { mainContainer, title } from './model.ts';
 export const probeTimeout: Check = ({ workloads }) =>
   workloads.flatMap((workload) =>
     (['startup', 'liveness', 'readiness'] as const).flatMap((name) => {
-      const checkTimeout = workload.facts.probes?.[name]?.checkTimeoutSeconds;
+      const { probes } = workload.facts;
+      const checkTimeout = (probes?.[name] ?? probes?.liveness)?.checkTimeoutSeconds;
       const probe = mainContainer(workload)?.[`${name}Probe`];
       if (checkTimeout === undefined || !probe) return [];
       const timeout = probe.timeoutSeconds ?? 1;

@@ -53,6 +53,9 @@ function needs(model: Model): Need[] {
     ...model
       .ofKind('RoleBinding')
       .flatMap((of) => need(of, model.find(of.object.roleRef?.kind, of.object.roleRef?.name), 'grants')),
+    ...model
+      .ofKind('Application')
+      .flatMap((of) => need(of, model.find('AppProject', of.object.spec?.project), 'belongs to')),
     ...model.ofKind('HorizontalPodAutoscaler').flatMap((of) => {
       const { kind, name } = of.object.spec?.scaleTargetRef ?? {};
       return need(of, model.find(kind, name), 'scales');

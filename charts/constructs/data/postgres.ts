@@ -17,7 +17,8 @@ export interface PostgresProps extends TierProps {
   /** An image made like the official one, pinned. */
   readonly image: Image;
   /**
-   * Major version, on which the paths in the image depend.
+   * Major version, on which the paths in the image depend. A server reads only the data of its own major version: to change
+   * it, dump the databases, start the new version on a new volume, and restore.
    * @default the number that the image's tag begins with; an image without a tag needs it
    */
   readonly majorVersion?: number;
@@ -36,7 +37,7 @@ export interface PostgresProps extends TierProps {
    */
   readonly user?: string;
   /**
-   * Connections to admit.
+   * Connections to admit. A change restarts the server; pin it where replicas and pools change often.
    * @default what all clients need at their largest, twice over since a release runs two revisions side by side, and 10
    *   for administrators, backups and exporters
    */
@@ -160,6 +161,9 @@ function imageOf({ image, majorVersion }: PostgresProps, place: string) {
   const major = majorVersion ?? Number(/^\d+/.exec(parseImage(image)?.tag ?? '')?.[0]);
   if (!Number.isInteger(major)) {
     throw new ConfigurationError(`${place}: the image "${image}" does not tell its major version; set majorVersion`);
+  }
+  if (major < 15) {
+    throw new ConfigurationError(`${place}: PostgreSQL ${major} lacks settings that are emitted; use 15 or newer`);
   }
   const paths =
     major >= 18

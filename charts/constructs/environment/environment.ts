@@ -141,6 +141,12 @@ export class Environment extends Construct {
    */
   requireSecret(requirement: SecretRequirement, tier: Tier): void {
     const { name } = requirement;
+    const known = this.secretRequirements.get(name);
+    if (known?.existing && requirement.existing) {
+      // Somebody else's Secret may serve several tiers.
+      this.secretRequirements.set(name, { ...known, keys: [...new Set([...known.keys, ...requirement.keys])].sort() });
+      return;
+    }
     if (!isDnsLabel(name) || this.secretRequirements.has(name)) {
       throw new ConfigurationError(
         `${tier.node.path}: the Secret "${name}" ${isDnsLabel(name) ? 'is already declared; use it from there' : 'has no valid name'}`,

@@ -4,6 +4,8 @@ import type { Environment } from '../environment/environment.ts';
 import { ConfigurationError } from '../errors.ts';
 import { Manifest } from '../kubernetes/manifest.ts';
 import { renderObjects } from '../synth/render.ts';
+import { libraryKinds } from './library-kinds.ts';
+import { inWave, syncWave } from './sync-wave.ts';
 
 /** A cluster and a namespace in it. */
 export interface Destination {
@@ -43,7 +45,8 @@ export interface ArgoProjectProps {
   /** Clusters and namespaces, each written out: no wildcards. */
   readonly destinations: readonly Destination[];
   /**
-   * Kinds that are allowed, or environments whose emitted kinds are: then a new kind shows in the project's own diff.
+   * Kinds that are allowed, or environments: then it is those that this library can emit for one, which may come and go,
+   * and those that are emitted beside them, which show in the project's own diff.
    */
   readonly allow:
     | { readonly cluster: readonly ResourceRule[]; readonly namespaced: readonly ResourceRule[] }
@@ -74,14 +77,14 @@ export class ArgoProject extends Construct {
       'AppProject',
       { apiVersion: 'argoproj.io/v1alpha1', kind: 'AppProject' },
       {
-        metadata: { name: this.name, namespace: this.argoNamespace },
+        metadata: { name: this.name, namespace: this.argoNamespace, annotations: inWave(syncWave.project) },
         spec: {
           description: props.description,
           sourceRepos: [...props.sources].sort(),
-          destinations: props.destinations.map(({ cluster, namespace }) => ({ name: cluster, namespace })),
+          destinations: props.destinations.map(({ cluster, namespace }) => ({ name: cluster, namespace })).sort(byText),
           clusterResourceWhitelist: Lazy.any({ produce: () => this.rules('cluster') }),
           namespaceResourceWhitelist: Lazy.any({ produce: () => this.rules('namespaced') }),
-          ...(props.denyWindows ? { syncWindows: props.denyWindows.map(window) } : {}),
+          ...(props.denyWindows ? { syncWindows: props.denyWindows.map(window).sort(byText) } : {}),
         },
       },
     );
@@ -104,7 +107,10 @@ export class ArgoProject extends Construct {
 
   private rules(scope: 'cluster' | 'namespaced'): ResourceRule[] {
     const { allow } = this.props;
-    const rules = 'environments' in allow ? emittedKinds(allow.environments, scope) : [...allow[scope]];
+    const rules =
+      'environments' in allow
+        ? [...emittedKinds(allow.environments, scope), ...(scope === 'namespaced' ? libraryKinds : [])]
+        : [...allow[scope]];
     const key = ({ group, kind, name = '' }: ResourceRule) => `${group}/${kind}/${name}`;
     const unique = new Map(rules.map((rule) => [key(rule), rule]));
     return [...unique.values()].sort((a, b) => (key(a) < key(b) ? -1 : 1));
@@ -135,4 +141,9 @@ function emittedKinds(environments: readonly Environment[], scope: 'cluster' | '
 
 function window({ schedule, duration, applications }: SyncWindow) {
   return { kind: 'deny', schedule, duration, applications, timeZone: 'UTC', manualSync: true };
+}
+
+/** An order that does not depend on the order of declaration. */
+function byText(a: object, b: object): number {
+  return JSON.stringify(a) < JSON.stringify(b) ? -1 : 1;
 }

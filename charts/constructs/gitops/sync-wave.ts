@@ -3,6 +3,8 @@
  * Argo CD has its own order of kinds.
  */
 export const syncWave = {
+  /** Argo CD projects, before the Applications in them. */
+  project: -5,
   /** The Namespace, before anything that lives in it. */
   namespace: -4,
   /** Configuration, identity, permissions and network policies. */
@@ -13,6 +15,8 @@ export const syncWave = {
   workload: 0,
   /** What routes traffic to the workloads. */
   edge: 1,
+  /** Autoscalers last: Argo CD calls them degraded until their first metrics, and nothing should wait for those. */
+  autoscaler: 2,
 } as const;
 
 const annotation = 'argocd.argoproj.io/sync-wave';

@@ -43,7 +43,17 @@ export class Manifest<Spec extends object = object> extends ApiObject {
   }
 
   override toJson(): any {
-    return this.adjustments.reduce((object, operation) => this.adjust(object, operation), super.toJson());
+    return this.adjustments.reduce((object, operation) => this.adjust(object, operation), this.unadjusted());
+  }
+
+  private unadjusted(): unknown {
+    try {
+      return super.toJson();
+    } catch (error) {
+      // cdk8s wraps what a lazy value throws, and with it the place that the message names.
+      const own = (error as Error).message.split('ConfigurationError: ').at(-1) as string;
+      throw (error as Error).message === own ? error : new ConfigurationError(own);
+    }
   }
 
   private adjust(object: unknown, patch: JsonPatch): unknown {

@@ -41,7 +41,7 @@ export interface CommandProbe extends ProbeTiming {
 export interface Probes<Probe> {
   /**
    * Until it succeeds once, the others do not run: `periodSeconds * failureThreshold` is the time to start in.
-   * @default what liveness asks, with the timing of its own defaults
+   * @default what liveness asks and as long as it waits, with the usual intervals
    */
   readonly startup?: Probe;
   /** Restarts the container; it must touch no dependency, or an outage elsewhere becomes a restart loop here. */
@@ -75,7 +75,7 @@ function emit<Probe extends ProbeTiming>(
   return { startupProbe: one(startup, 30), livenessProbe: one(liveness, 3), readinessProbe: one(readiness, 3) };
 }
 
-/** The same question, asked at the usual intervals. */
+/** The same question with the same patience, asked at the usual intervals. */
 function withoutTiming<Probe extends ProbeTiming>(probe: Probe): Probe {
-  return { ...probe, periodSeconds: undefined, timeoutSeconds: undefined, failureThreshold: undefined };
+  return { ...probe, periodSeconds: undefined, failureThreshold: undefined };
 }

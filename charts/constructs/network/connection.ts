@@ -27,7 +27,10 @@ export interface Connection {
   readonly endpoint: Endpoint;
   /** Plain configuration: environment variable to value. */
   readonly environment: Readonly<Record<string, string>>;
-  /** Credentials, always as files: they rotate without a restart and show in no process listing. */
+  /**
+   * Credentials, always as files: a new value arrives without a restart of the client, and shows in no process listing.
+   * The server has to learn of it as well, which is the business of whoever rotates it.
+   */
   readonly credentials: readonly CredentialFile[];
   /** Tells the tier about its client, for instance to count its connections. */
   readonly attach?: (client: ConnectionClient) => void;

@@ -24,7 +24,11 @@ export function gatewayApi({ className, pods }: GatewayApiProps): EdgeController
       if (model.tlsSecret !== undefined) emitRedirect(tier, model);
     },
     acmeSolver: ({ name }) => ({
-      gatewayHTTPRoute: { parentRefs: [{ group, kind: 'Gateway', name, sectionName: 'http' }] },
+      // The default, NodePort, is refused by the namespace's quota.
+      gatewayHTTPRoute: {
+        serviceType: 'ClusterIP',
+        parentRefs: [{ group, kind: 'Gateway', name, sectionName: 'http' }],
+      },
     }),
   };
 }

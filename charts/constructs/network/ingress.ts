@@ -27,7 +27,9 @@ export function ingress({ className, pods }: IngressProps): EdgeController {
     render(tier, model) {
       emitIngress(tier, className, model);
     },
-    acmeSolver: () => ({ ingress: className === undefined ? {} : { ingressClassName: className } }),
+    acmeSolver: () => ({
+      ingress: { serviceType: 'ClusterIP', ...(className === undefined ? {} : { ingressClassName: className }) },
+    }),
   };
 }
 

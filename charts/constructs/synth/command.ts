@@ -84,7 +84,8 @@ function redirection({ root = process.cwd(), folders = ['dist'], cliOutput }: Co
 function writeCopies(folder: string, files: ManifestFiles): void {
   for (const [path, content] of files) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
-    writeFileSync(join(folder, path), content);
+    // The cdk8s CLI joins the files when it prints them.
+    writeFileSync(join(folder, path), `---\n${content}`);
   }
 }
 

@@ -6,8 +6,10 @@ import {
   linkSync,
   mkdirSync,
   openSync,
+  readdirSync,
   readFileSync,
   renameSync,
+  rmdirSync,
   rmSync,
   unlinkSync,
   writeFileSync,
@@ -101,7 +103,6 @@ const staged = (index: number) => join(folder, `${index}.new`);
 const backup = (index: number) => join(folder, `${index}.old`);
 
 function withLock(root: string, work: () => void): void {
-  mkdirSync(join(root, folder), { recursive: true });
   takeLock(root);
   try {
     const journal = join(root, journalFile);
@@ -109,30 +110,59 @@ function withLock(root: string, work: () => void): void {
     work();
   } finally {
     // A journal that is still there belongs to a rollback that failed: the next start tries again.
-    if (!existsSync(join(root, journalFile))) rmSync(join(root, folder), { recursive: true, force: true });
+    if (!existsSync(join(root, journalFile))) release(root);
+  }
+}
+
+/** Removes everything but the lock, then the lock; the folder goes unless somebody else has entered it by then. */
+function release(root: string): void {
+  const waiting = (name: string) => name.startsWith('lock.') && isRunning(Number(name.slice('lock.'.length)));
+  const entries = readdirSync(join(root, folder)).filter((name) => name !== 'lock' && !waiting(name));
+  for (const name of entries) rmSync(join(root, folder, name), { force: true });
+  rmSync(join(root, lockFile), { force: true });
+  try {
+    rmdirSync(join(root, folder));
+  } catch (error) {
+    if (!['ENOTEMPTY', 'EEXIST', 'ENOENT'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
   }
 }
 
 /** A link appears together with its content, so nobody ever reads a lock without an owner. */
 function takeLock(root: string): void {
   const own = join(root, folder, `lock.${process.pid}`);
-  writeFileSync(own, String(process.pid));
-  try {
-    linkSync(own, join(root, lockFile));
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-    const owner = Number(readFileSync(join(root, lockFile), 'utf8'));
-    if (owner !== process.pid && isRunning(owner)) {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      mkdirSync(join(root, folder), { recursive: true });
+      writeFileSync(own, String(process.pid));
+      linkSync(own, join(root, lockFile));
+      break;
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      if (code === 'EEXIST' && takeOver(root, own)) break;
+      // Another process has just removed the folder, or released the lock: there is room again.
+      if (!['EEXIST', 'ENOENT'].includes(code ?? '') || attempt === 20) throw error;
+    } finally {
       rmSync(own, { force: true });
-      throw new ConfigurationError(
-        `${join(root, folder)}: process ${owner} is synthesizing into this folder; wait for it`,
-      );
     }
-    // Its owner is gone: take it over.
-    renameSync(own, join(root, lockFile));
-  } finally {
-    rmSync(own, { force: true });
   }
+}
+
+/**
+ * Takes the lock of a process that is gone.
+ * @returns false if the lock has gone as well meanwhile
+ * @throws ConfigurationError if its owner runs
+ */
+function takeOver(root: string, own: string): boolean {
+  if (!existsSync(join(root, lockFile))) return false;
+  const owner = Number(readFileSync(join(root, lockFile), 'utf8'));
+  if (owner !== process.pid && isRunning(owner)) {
+    throw new ConfigurationError(
+      `${join(root, folder)}: process ${owner} is synthesizing into this folder; wait for it, or delete ` +
+        `${join(root, lockFile)} if that is another program`,
+    );
+  }
+  renameSync(own, join(root, lockFile));
+  return true;
 }
 
 function isRunning(pid: number): boolean {

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import type { App } from 'cdk8s';
 import { ConfigurationError } from '../errors.ts';
 import { type Drift, driftOf } from './committed-files.ts';
@@ -38,7 +39,8 @@ export interface Synthesis {
 
 /** Checks and renders everything, and compares it with the files on disk. Writes nothing. */
 export function compare(app: App, options: SynthesizeOptions = {}): Synthesis {
-  const { root = process.cwd(), folders = ['dist'], source = 'main.ts', only } = options;
+  const { folders = ['dist'], source = 'main.ts', only } = options;
+  const root = resolve(options.root ?? process.cwd());
   recover(root);
   const all = manifestFiles(app, source);
   const wanted = selection([...all.keys()], only);
@@ -53,7 +55,7 @@ export function compare(app: App, options: SynthesizeOptions = {}): Synthesis {
  * @throws ConfigurationError with every mistake that was found, one per line
  */
 export function synthesize(app: App, options: SynthesizeOptions = {}): Synthesis {
-  const root = options.root ?? process.cwd();
+  const root = resolve(options.root ?? process.cwd());
   const synthesis = compare(app, options);
   const { files, drift } = synthesis;
   requireOwnFolders(drift.foreign);

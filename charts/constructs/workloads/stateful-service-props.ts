@@ -9,7 +9,10 @@ import type { ScratchVolume } from './volumes.ts';
 
 /** The volume of each pod. */
 export interface DataVolume {
-  /** Size as a quantity. It can grow later if the storage class allows, and never shrink. */
+  /**
+   * Size as a quantity. Claim templates are immutable: to grow, expand the claims where the storage class allows, delete
+   * the StatefulSet with `--cascade=orphan`, and let Argo CD create it anew with the new size. It never shrinks.
+   */
   readonly size: string;
   /**
    * Storage class.

@@ -71,6 +71,9 @@ export class Volumes {
   }
 
   private add(volume: Plain<k8s.Volume>, path: string, options: { readOnly?: boolean } = {}): void {
+    if (this.volumes.has(volume.name)) {
+      throw new ConfigurationError(`${this.place}: the path "${path}" is too much like another one; choose another`);
+    }
     this.volumes.set(volume.name, volume);
     this.mount(volume.name, path, options);
   }

@@ -64,10 +64,21 @@ export class WebService extends Tier {
       this.volumes,
     );
     const files = Object.assign({}, ...secrets.map((secret) => mountSecretFiles(secret, this.volumes)));
+    this.refuseOverriding({ ...connections, ...files }, props.environment ?? {});
     const variables = { ...connections, ...files, ...props.environment };
     if (Object.keys(variables).length === 0) return undefined;
     const metadata = this.metadata({ name: `${this.name}-environment`, wave: syncWave.configuration });
     return new HashedConfigMap(this, 'Environment', metadata, variables);
+  }
+
+  /** A connection that is declared and then redirected by hand would have the wrong network policies. */
+  private refuseOverriding(derived: Readonly<Record<string, string>>, own: Readonly<Record<string, string>>): void {
+    const both = Object.keys(own).find((variable) => variable in derived);
+    if (both === undefined) return;
+    throw new ConfigurationError(
+      `${this.node.path}: environment sets ${both} to "${own[both]}", but a connection or Secret sets it to ` +
+        `"${derived[both]}"; remove one of them`,
+    );
   }
 
   private createDeployment(props: WebServiceProps, configuration: HashedConfigMap | undefined): void {
@@ -140,7 +151,7 @@ export class WebService extends Tier {
     this.emit<Plain<k8s.KubeHorizontalPodAutoscalerV2Props>>(
       'HorizontalPodAutoscaler',
       { apiVersion: 'autoscaling/v2', kind: 'HorizontalPodAutoscaler' },
-      { wave: syncWave.workload },
+      { wave: syncWave.autoscaler },
       { spec: autoscalerSpec(target, replicas satisfies Autoscaling) },
     );
   }

@@ -7,8 +7,9 @@ import type { AddOn } from './add-on.ts';
 import { certManager } from './cert-manager.ts';
 import { envoyGateway, gatewayCrds } from './envoy-gateway.ts';
 import { externalSecretsOperator } from './external-secrets.ts';
-import { clusterFolder, GatewayClass } from './gateway-class.ts';
-import { prometheusCrds, prometheusStack } from './prometheus-stack.ts';
+import { GatewayClass, gatewayFolder } from './gateway-class.ts';
+import { AddOnNamespaces, namespacesFolder } from './namespaces.ts';
+import { nodeExporterNamespace, prometheusCrds, prometheusStack } from './prometheus-stack.ts';
 
 /** A cluster that gets the add-ons. */
 export interface AddOnCluster {
@@ -22,15 +23,17 @@ export class AddOns extends Construct {
   constructor(scope: Construct, id: string, clusters: readonly AddOnCluster[]) {
     super(scope, id);
     new GatewayClass(this, 'GatewayClass');
+    new AddOnNamespaces(
+      this,
+      'Namespaces',
+      namespaces.map((name) => ({ name, podSecurity: name === nodeExporterNamespace ? 'privileged' : 'restricted' })),
+    );
     const project = this.createProject(clusters);
     for (const cluster of clusters) this.createApplications(project, cluster);
   }
 
   private createProject(clusters: readonly AddOnCluster[]): ArgoProject {
     const addOns = addOnsOf('any');
-    const namespaces = new Set(
-      addOns.flatMap(({ namespace, otherNamespaces = [] }) => [namespace, ...otherNamespaces]),
-    );
     const file = new OutputFile(this, 'ProjectFile', {
       file: 'argocd/add-ons-project.yaml',
       title: 'the AppProject of the add-ons',
@@ -40,12 +43,13 @@ export class AddOns extends Construct {
       description: 'What the clusters of the arQ platform need besides the platform',
       sources: [...new Set([git.repository, ...addOns.map(({ chart }) => chart.repository)])],
       destinations: clusters.flatMap(({ delivery: { cluster } }) =>
-        [...namespaces].sort().map((namespace) => ({ cluster, namespace })),
+        namespaces.map((namespace) => ({ cluster, namespace })),
       ),
       allow: {
         cluster: [
           ...addOns.flatMap(({ clusterResources }) => clusterResources),
           { group: 'gateway.networking.k8s.io', kind: 'GatewayClass' },
+          ...namespaces.map((name) => ({ group: '', kind: 'Namespace', name })),
         ],
         namespaced: renderedKinds,
       },
@@ -69,16 +73,29 @@ export class AddOns extends Construct {
         annotations: addOn.serverSideApply ? serverSideDiff : {},
       });
     }
+    new ArgoApplication(file, 'Namespaces', {
+      name: `add-on-namespaces-${environment}`,
+      project,
+      source: { ...git, path: namespacesFolder },
+      destination: { cluster: delivery.cluster, namespace: gatewayNamespace },
+      wave: -3,
+      sync: { retry: delivery.retry },
+    });
     new ArgoApplication(file, 'GatewayClass', {
       name: `gateway-class-${environment}`,
       project,
-      source: { ...git, path: clusterFolder },
+      source: { ...git, path: gatewayFolder },
       destination: { cluster: delivery.cluster, namespace: gatewayNamespace },
       wave: 1,
       sync: { retry: delivery.retry },
     });
   }
 }
+
+/** Namespaces that the add-ons live in, by name. */
+const namespaces = [
+  ...new Set(addOnsOf('any').flatMap(({ namespace, otherNamespaces = [] }) => [namespace, ...otherNamespaces])),
+].sort();
 
 /** A difference as the API server computes it, to go with an apply on the server. */
 const serverSideDiff = { 'argocd.argoproj.io/compare-options': 'ServerSideDiff=true' };
@@ -88,12 +105,7 @@ function addOnsOf(cluster: string): readonly AddOn[] {
 }
 
 function optionsOf({ serverSideApply, keep }: AddOn): string[] {
-  return [
-    // The namespaces of add-ons hold nothing of ours that a manifest would describe better.
-    'CreateNamespace=true',
-    ...(serverSideApply ? ['ServerSideApply=true'] : []),
-    ...(keep ? ['Prune=false', 'Delete=false'] : []),
-  ];
+  return [...(serverSideApply ? ['ServerSideApply=true'] : []), ...(keep ? ['Prune=false', 'Delete=false'] : [])];
 }
 
 /** Namespaced kinds that the charts render with our values. */

@@ -20,7 +20,6 @@ export const certManager: AddOn = {
       global: {
         // Its own namespace instead of kube-system, which nothing here writes to.
         leaderElection: { namespace: name },
-        priorityClassName: 'system-cluster-critical',
       },
       replicaCount: 2,
       podDisruptionBudget: disruptionBudget,

@@ -51,7 +51,6 @@ export const envoyGateway: AddOn = {
       },
       deployment: {
         replicas: 2,
-        priorityClassName: 'system-cluster-critical',
         envoyGateway: { resources: resources('100m', '256Mi', '1024Mi') },
         pod: { topologySpreadConstraints: spread({ 'control-plane': 'envoy-gateway' }) },
       },

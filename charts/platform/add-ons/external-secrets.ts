@@ -42,7 +42,6 @@ export const externalSecretsOperator: AddOn = {
       // Two replicas without an election would both reconcile.
       leaderElect: true,
       concurrent: 5,
-      priorityClassName: 'system-cluster-critical',
       rbac: {
         servicebindings: { create: false },
         aggregateToView: false,

@@ -4,15 +4,15 @@ import { gatewayClass, gatewayNamespace } from '../environments/shared-cluster.t
 import { gatewayControllerName } from './envoy-gateway.ts';
 import { spread } from './values.ts';
 
-/** Folder of manifests that every cluster gets beside the charts. */
-export const clusterFolder = 'dist/cluster';
+/** Folder of the GatewayClass that every cluster gets. */
+export const gatewayFolder = 'dist/cluster/gateway';
 
 const proxyLabels = { 'app.kubernetes.io/name': 'envoy', 'app.kubernetes.io/component': 'proxy' };
 
 /** The GatewayClass that the environments name, and how its proxies run. All that is specific to Envoy stands here. */
 export class GatewayClass extends OutputFile {
   constructor(scope: Construct, id: string) {
-    super(scope, id, { file: `${clusterFolder}/gateway-class.yaml`, title: 'the GatewayClass and its proxies' });
+    super(scope, id, { file: `${gatewayFolder}/gateway-class.yaml`, title: 'the GatewayClass and its proxies' });
     const parameters = { name: gatewayClass, namespace: gatewayNamespace };
     new Manifest(
       this,

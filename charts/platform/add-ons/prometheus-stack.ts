@@ -6,7 +6,7 @@ import { resources } from './values.ts';
 const repository = 'ghcr.io/prometheus-community/charts';
 const release = 'kube-prometheus-stack';
 /** The node exporter reads the host's file systems, which Pod Security `restricted` forbids: it lives by itself. */
-const nodeExporterNamespace = 'node-exporter';
+export const nodeExporterNamespace = 'node-exporter';
 
 /** The kinds of the Prometheus operator, before anything that creates them. */
 export const prometheusCrds: AddOn = {

@@ -11,7 +11,7 @@ export const production: ArqEnvironment = {
       replicas: { min: 2, max: 10 },
       resources: {
         cpu: { request: '250m', limit: '2' },
-        memory: { request: '384Mi', limit: '768Mi' },
+        memory: { request: '768Mi', limit: '768Mi' },
         ephemeralStorage: { request: '64Mi', limit: '256Mi' },
       },
     },
@@ -19,7 +19,7 @@ export const production: ArqEnvironment = {
       replicas: { min: 2, max: 10 },
       resources: {
         cpu: { request: '250m', limit: '2' },
-        memory: { request: '384Mi', limit: '768Mi' },
+        memory: { request: '768Mi', limit: '768Mi' },
         ephemeralStorage: { request: '64Mi', limit: '256Mi' },
       },
     },

@@ -11,7 +11,7 @@ export const staging: ArqEnvironment = {
       replicas: { min: 2, max: 10 },
       resources: {
         cpu: { request: '100m', limit: '1' },
-        memory: { request: '192Mi', limit: '384Mi' },
+        memory: { request: '384Mi', limit: '384Mi' },
         ephemeralStorage: { request: '64Mi', limit: '256Mi' },
       },
     },
@@ -19,7 +19,7 @@ export const staging: ArqEnvironment = {
       replicas: { min: 2, max: 10 },
       resources: {
         cpu: { request: '100m', limit: '1' },
-        memory: { request: '192Mi', limit: '384Mi' },
+        memory: { request: '384Mi', limit: '384Mi' },
         ephemeralStorage: { request: '64Mi', limit: '256Mi' },
       },
     },
