@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
+import { Script } from 'node:vm';
 
 /** The project's root. */
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -15,10 +17,36 @@ const folder = join(root, 'build');
  */
 export async function load(entry) {
   const name = entry.replaceAll(/[^a-z0-9]+/gi, '-');
-  const output = join(folder, `${name}.mjs`);
+  const output = join(folder, `${name}.cjs`);
   const record = join(folder, `${name}.sources.json`);
   if (!isFresh(output, record)) await bundle(entry, output, record);
-  return import(pathToFileURL(output).href);
+  return run(output);
+}
+
+/**
+ * Runs compiled code. What V8 makes of it is kept too, once a run has succeeded: the next one need not parse it again.
+ */
+function run(path) {
+  const code = readFileSync(path);
+  const cache = `${path}.v8`;
+  // V8 itself would notice another version of V8, but of the code only another length.
+  const digest = createHash('sha256').update(code).digest();
+  const kept = existsSync(cache) ? readFileSync(cache) : undefined;
+  const cachedData = kept?.subarray(0, digest.length).equals(digest) ? kept.subarray(digest.length) : undefined;
+  const script = new Script(`(function (exports, require, module) {${code}\n})`, { filename: path, cachedData });
+  const module = { exports: {} };
+  script.runInThisContext()(module.exports, createRequire(path), module);
+  if (cachedData === undefined || script.cachedDataRejected) {
+    process.once('exit', (status) => {
+      if (status !== 0) return;
+      try {
+        replace(cache, Buffer.concat([digest, script.createCachedData()]));
+      } catch {
+        // Without it the next run takes a moment longer, and this one is none the worse.
+      }
+    });
+  }
+  return module.exports;
 }
 
 function isFresh(output, record) {
@@ -40,16 +68,12 @@ async function bundle(entry, output, record) {
     bundle: true,
     metafile: true,
     write: false,
-    format: 'esm',
+    format: 'cjs',
     platform: 'node',
     target: 'node20.19',
     sourcemap: false,
     minifyWhitespace: true,
     logLevel: 'error',
-    // Packages from before ECMAScript modules call require for Node.js' own modules.
-    banner: {
-      js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
-    },
   });
   const sources = [
     'package-lock.json',
@@ -57,7 +81,7 @@ async function bundle(entry, output, record) {
     ...Object.keys(result.metafile.inputs),
   ]
     // What is installed is known by the lockfile.
-    .filter((path) => !path.startsWith('node_modules/') && existsSync(join(root, path)))
+    .filter((path) => !/(^|\/)node_modules\//.test(path) && existsSync(join(root, path)))
     .map((path) => [path, hashOf(join(root, path))]);
   mkdirSync(folder, { recursive: true });
   replace(output, result.outputFiles[0].contents);

@@ -8,7 +8,7 @@ export const secretsInManifests: Check = ({ entries }) =>
     if (object.kind === 'Secret' && (size(object.data) > 0 || size(object.stringData) > 0)) {
       return [`${path}: ${title(entry)} holds data; declare an ExternalSecret, or name an existing Secret`];
     }
-    return credentialsIn(object, [], undefined).map(
+    return credentialsIn(object).map(
       ({ place, reason }) => `${path}: ${place} of ${title(entry)} looks like ${reason}; move it into a Secret`,
     );
   });
@@ -59,30 +59,61 @@ const referenceFields = new Set(['secret', 'configSecret', 'existingSecret', 'se
 /** The same as an annotation, as in `nginx.ingress.kubernetes.io/auth-secret`. */
 const referenceAnnotation = /\/[\w.-]*secret$/;
 
-function credentialsIn(value: unknown, place: readonly string[], variable: string | undefined): Suspicion[] {
-  if (typeof value === 'string') return ofText(value, place, variable);
-  if (Array.isArray(value)) {
-    // Of two arguments the first may be the name of the second.
-    return value.flatMap((item, index) => credentialsIn(item, [...place, String(index)], option(value[index - 1])));
+function credentialsIn(object: unknown): Suspicion[] {
+  const found: Suspicion[] = [];
+  visit(object, [], undefined, found);
+  return found;
+}
+
+/** @param place where `value` is; it is changed on the way and put right again */
+function visit(value: unknown, place: string[], variable: string | undefined, found: Suspicion[]): void {
+  if (typeof value === 'string') {
+    const reason = reasonOf(value, variable);
+    if (reason !== undefined) found.push({ place: describe(place, variable), reason });
+    return;
   }
-  if (value === null || typeof value !== 'object') return [];
-  const entries = Object.entries(value);
+  if (typeof value !== 'object' || value === null) return;
   // An environment variable is a pair of name and value; its name tells what the value is.
   const name = 'name' in value && 'value' in value ? String(value.name) : undefined;
-  return entries.flatMap(([key, item]) => credentialsIn(item, [...place, key], key === 'value' ? name : key));
+  for (const [key, item] of Object.entries(value)) {
+    place.push(key);
+    // Of two arguments the first may be the name of the second.
+    if (Array.isArray(value)) visit(item, place, option(value[Number(key) - 1]), found);
+    else visit(item, place, key === 'value' ? name : key, found);
+    place.pop();
+  }
+}
+
+function describe(place: readonly string[], name: string | undefined): string {
+  return name === undefined || name === place.at(-1) ? place.join('.') : `${place.join('.')} (${name})`;
 }
 
 function option(argument: unknown): string | undefined {
   return typeof argument === 'string' && /^--?[\w-]+$/.test(argument) ? argument.replace(/^-+/, '') : undefined;
 }
 
-function ofText(text: string, place: readonly string[], name: string | undefined): Suspicion[] {
-  const where = name === undefined || name === place.at(-1) ? place.join('.') : `${place.join('.')} (${name})`;
-  const shape = shapes.find(([pattern]) => pattern.test(text));
-  if (shape) return [{ place: where, reason: shape[1] }];
-  if (name === undefined || !secretName.test(name) || harmless.test(text) || option(text) !== undefined) return [];
-  if (referenceFields.has(name) || referenceAnnotation.test(name)) return [];
-  return [{ place: where, reason: 'a credential by its name' }];
+function reasonOf(text: string, name: string | undefined): string | undefined {
+  const shape = shapeOf(text);
+  if (shape !== undefined) return shape;
+  if (name === undefined || !isSecretName(name) || harmless.test(text) || option(text) !== undefined) return undefined;
+  return 'a credential by its name';
+}
+
+/** Most texts and names are there many times: a label stands in every object. */
+const shapeOf = once((text) => shapes.find(([pattern]) => pattern.test(text))?.[1]);
+const isSecretName = once(
+  (name) => secretName.test(name) && !referenceFields.has(name) && !referenceAnnotation.test(name),
+);
+
+function once<Result>(find: (text: string) => Result): (text: string) => Result {
+  const results = new Map<string, Result>();
+  return (text) => {
+    const known = results.get(text);
+    if (known !== undefined || results.has(text)) return known as Result;
+    const result = find(text);
+    results.set(text, result);
+    return result;
+  };
 }
 
 const size = (data: Entry['object'] | undefined) => Object.keys(data ?? {}).length;

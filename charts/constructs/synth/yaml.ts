@@ -46,6 +46,7 @@ const scalars = new Map<unknown, string>();
 /** A scalar, or an empty collection. Further lines of a text are indented below `indent`. */
 function scalar(value: unknown, indent: string): string {
   if (typeof value === 'object' && value !== null) return Array.isArray(value) ? '[]\n' : '{}\n';
+  if (isPlain(value)) return `${value}\n`;
   let text = scalars.get(value);
   if (text === undefined) {
     // After a key, as here; by itself a scalar is a document, which is written differently.
@@ -57,9 +58,21 @@ function scalar(value: unknown, indent: string): string {
   return indent === '' ? text : text.replaceAll(/\n(?=[^\n])/g, `\n${indent}`);
 }
 
+/** Words, paths, images, addresses and quantities that no reader of YAML takes for something else. */
+const plain = /^(?:[a-z/][\w./@=,-]*(?::[\w./@=,-]+)*|\d+(?:m|[KMGT]i))$/i;
+/** What some reader of YAML takes for a truth value or for nothing. */
+const words = /^(?:y|n|yes|no|on|off|true|false|null)$/i;
+
+/** Whether a scalar stands for itself. Most do, and asking js-yaml takes longer than everything else about the file. */
+function isPlain(value: unknown): boolean {
+  if (typeof value === 'string') return plain.test(value) && !words.test(value);
+  return typeof value === 'boolean' || (Number.isSafeInteger(value) && (value as number) > 0);
+}
+
 const keys = new Map<string, string>();
 
 function keyText(key: string): string {
+  if (isPlain(key)) return key;
   let text = keys.get(key);
   if (text === undefined) {
     text = dump({ [key]: 0 }, { lineWidth: -1 }).slice(0, -': 0\n'.length);
