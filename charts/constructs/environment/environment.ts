@@ -60,10 +60,15 @@ export class Environment extends Construct {
     throw new ConfigurationError(`${path}: a tier needs an Environment above it; create it with that as its scope`);
   }
 
+  /** The platform that this is an environment of. */
   readonly platform: string;
+  /** Name of the environment. */
   readonly name: string;
+  /** Namespace of all tiers. */
   readonly namespace: string;
+  /** What serves the platform to its users. */
   readonly edge: EdgeController;
+  /** Pods that scrape metrics, if any. */
   readonly monitoring?: PodPeer;
   /** Who may talk to whom. */
   readonly traffic: TrafficGraph;

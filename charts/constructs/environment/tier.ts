@@ -10,9 +10,17 @@ import type { TierProps } from './tier-props.ts';
 
 /** Metadata of one object of a tier. */
 export interface EmitOptions {
-  /** @default the tier's name */
+  /**
+   * Name of the object.
+   * @default the tier's name
+   */
   readonly name?: string;
+  /** Sync wave, one of `syncWave`. */
   readonly wave: number;
+  /**
+   * Annotations beside that of the wave.
+   * @default none
+   */
   readonly annotations?: Readonly<Record<string, string>>;
 }
 

@@ -23,6 +23,7 @@ export interface DirectorySource {
 export interface HelmSource {
   /** URL of the chart repository; without a scheme for an OCI registry. */
   readonly repository: string;
+  /** Name of the chart. */
   readonly chart: string;
   /** Exact version: ranges would change a cluster without a commit. */
   readonly version: string;
@@ -32,22 +33,30 @@ export interface HelmSource {
 
 /** What Argo CD keeps in sync. */
 export interface ArgoApplicationProps {
+  /** Name of the Application. */
   readonly name: string;
   /**
    * Name of the Helm release, where the source is a chart.
    * @default the Application's name
    */
   readonly releaseName?: string;
+  /** Project that it belongs to, which must allow its source and destination. */
   readonly project: ArgoProject;
+  /** What is kept in sync: a folder of manifests, or a chart. */
   readonly source: DirectorySource | HelmSource;
+  /** Where to. */
   readonly destination: Destination;
+  /** How, and how patiently. */
   readonly sync: SyncPolicyProps;
   /**
    * Wave within the Application that creates this one.
-   * @default 0
+   * @default 0: with most of the others
    */
   readonly wave?: number;
-  /** @default none */
+  /**
+   * Further annotations, such as options of the comparison.
+   * @default none
+   */
   readonly annotations?: Readonly<Record<string, string>>;
 }
 

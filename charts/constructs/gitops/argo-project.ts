@@ -11,6 +11,7 @@ import { inWave, syncWave } from './sync-wave.ts';
 export interface Destination {
   /** Name under which Argo CD knows the cluster. Addresses are not accepted: a project matches either, and one is enough. */
   readonly cluster: string;
+  /** Namespace in it. */
   readonly namespace: string;
 }
 
@@ -18,6 +19,7 @@ export interface Destination {
 export interface ResourceRule {
   /** API group; empty for the core group. */
   readonly group: string;
+  /** Kind, as in YAML. */
   readonly kind: string;
   /**
    * Names, with `*` for any part of one; for kinds of the cluster only.
@@ -38,7 +40,9 @@ export interface SyncWindow {
 
 /** What Applications of a project may do. */
 export interface ArgoProjectProps {
+  /** Name of the project. */
   readonly name: string;
+  /** What it is for, shown in Argo CD. */
   readonly description: string;
   /** Repositories, each written out: no wildcards. */
   readonly sources: readonly string[];
@@ -56,7 +60,10 @@ export interface ArgoProjectProps {
    * @default none
    */
   readonly denyWindows?: readonly SyncWindow[];
-  /** @default argocd */
+  /**
+   * Namespace that Argo CD runs in.
+   * @default argocd: where its own manifests install it
+   */
   readonly argoNamespace?: string;
 }
 

@@ -10,10 +10,11 @@ export interface Retry {
 
 /** How an Application is synced. */
 export interface SyncPolicyProps {
+  /** What happens after a failure. */
   readonly retry: Retry;
   /**
    * Remove what Git no longer names.
-   * @default true
+   * @default true: what is not in Git should not run
    */
   readonly prune?: boolean;
   /**

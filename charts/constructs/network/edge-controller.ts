@@ -3,8 +3,11 @@ import type { Peer, PodPeer } from './peer.ts';
 
 /** A path prefix and where it leads. */
 export interface RenderedRoute {
+  /** Prefix, by path segments. */
   readonly path: string;
+  /** Name of the Service. */
   readonly service: string;
+  /** Port of the Service. */
   readonly port: number;
 }
 
@@ -12,6 +15,7 @@ export interface RenderedRoute {
 export interface EdgeModel {
   /** Name of the objects. */
   readonly name: string;
+  /** Fully qualified host name. */
   readonly host: string;
   /** Secret with the certificate; without one, plain HTTP is served. */
   readonly tlsSecret?: string;

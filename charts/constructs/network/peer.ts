@@ -25,7 +25,9 @@ export type Peer = PodPeer | AddressPeer;
 
 /** One port of a permitted connection: the port of the pod, not that of its Service. */
 export interface PolicyPort {
+  /** Number of the port. */
   readonly port: number;
+  /** Transport protocol. */
   readonly protocol: 'TCP' | 'UDP';
 }
 

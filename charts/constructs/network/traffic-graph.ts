@@ -2,8 +2,11 @@ import { type Peer, type PolicyPort, peerKey } from './peer.ts';
 
 /** A permitted connection, declared once and enforced on both ends. */
 export interface TrafficEdge {
+  /** Who connects. */
   readonly from: Peer;
+  /** Who is connected to. */
   readonly to: Peer;
+  /** Ports of the latter. */
   readonly ports: readonly PolicyPort[];
 }
 

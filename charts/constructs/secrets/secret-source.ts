@@ -25,7 +25,9 @@ export interface SecretRequirement {
 
 /** Where an object of a Secret is to be emitted and under which metadata. */
 export interface SecretPlacement {
+  /** Scope of the object. */
   readonly scope: Construct;
+  /** Labels of the object. */
   readonly labels: Labels;
 }
 

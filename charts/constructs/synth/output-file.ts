@@ -6,7 +6,10 @@ import { findObject, type ObjectSelector } from '../kubernetes/find-object.ts';
 export interface OutputFileProps {
   /** Path of the file below the project's root, with forward slashes. Chosen by hand, so that moving code moves no YAML. */
   readonly file: string;
-  /** Namespace of objects that name none. */
+  /**
+   * Namespace of objects that name none.
+   * @default none: they are objects of the cluster, or name their own
+   */
   readonly namespace?: string;
   /** What the file holds, in a few words; it stands in the file's first comment. */
   readonly title: string;
@@ -21,7 +24,9 @@ export class OutputFile extends Chart {
     return marker in construct;
   }
 
+  /** Path of the file below the project's root. */
   readonly file: string;
+  /** What the file holds. */
   readonly title: string;
 
   constructor(scope: Construct, id: string, props: OutputFileProps) {

@@ -29,12 +29,16 @@ export interface ConfigDirectory {
   readonly path: string;
   /** File name to content. */
   readonly files: ConfigData;
-  /** @default false */
+  /**
+   * Whether the files are programs.
+   * @default false: configuration is only read
+   */
   readonly executable?: boolean;
 }
 
 /** A file from a Secret of the tier's own. */
 export interface SecretFile {
+  /** Key in the Secret, and name of the file. */
   readonly key: string;
   /**
    * Variable that holds the file's path.
@@ -64,18 +68,39 @@ export interface StatefulServiceProps extends TierProps {
   readonly probes: Probes<CommandProbe>;
   /** Seconds from SIGTERM to SIGKILL: the time to write what is in memory to disk. */
   readonly terminationGracePeriodSeconds: number;
-  /** @default the image's */
+  /**
+   * Command, instead of the image's.
+   * @default the image's
+   */
   readonly command?: readonly string[];
-  /** @default the image's */
+  /**
+   * Arguments, instead of the image's.
+   * @default the image's
+   */
   readonly args?: readonly string[];
-  /** @default none */
+  /**
+   * Plain configuration, by environment variable.
+   * @default none
+   */
   readonly environment?: Readonly<Record<string, string>>;
-  /** @default none */
+  /**
+   * Configuration files; a change of any of them restarts the pods.
+   * @default none
+   */
   readonly config?: readonly ConfigDirectory[];
-  /** A Secret of its own, and those of its keys that are mounted as files. */
+  /**
+   * A Secret of its own, and those of its keys that are mounted as files.
+   * @default none
+   */
   readonly secret?: SecretRequirement & { readonly files: readonly SecretFile[] };
-  /** @default none: the root file system is read-only and nothing else is writable but the data */
+  /**
+   * Directories that it may write to beside the data.
+   * @default none: the root file system is read-only
+   */
   readonly scratch?: readonly ScratchVolume[];
-  /** @default none */
+  /**
+   * Tiers and endpoints that it connects to.
+   * @default none
+   */
   readonly uses?: readonly Usable[];
 }
