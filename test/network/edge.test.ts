@@ -109,6 +109,16 @@ describe('an edge', () => {
     expect(solver?.spec.ingress[0].ports).toEqual([{ port: 8089, protocol: 'TCP' }]);
   });
 
+  test('shares the room for the solver with another one', () => {
+    const environment = shop({ edge: gatewayApi({ className: 'any', pods }) });
+    const service = web(environment);
+    const acme = { server: 'https://acme.example/directory', email: 'ops@shop.example' };
+    edgeOf(service, { tls: { acme } });
+    edgeOf(service, { name: 'shop-admin', host: 'admin.shop.example.com', tls: { acme } });
+    const solvers = objectsOf(environment).filter(({ metadata }) => metadata.name === 'acme-solver');
+    expect(solvers).toHaveLength(1);
+  });
+
   test('serves plain HTTP only for a written reason, and then without redirect and certificate', () => {
     const environment = shop({ edge: gatewayApi({ className: 'any', pods }) });
     edgeOf(web(environment), { tls: { plainHttp: { reason: 'a laptop' } } });

@@ -1,11 +1,14 @@
 import { Lazy } from 'cdk8s';
+import { Construct } from 'constructs';
 import { inWave, neverDeleted, syncWave } from '../gitops/sync-wave.ts';
+import { declareFacts } from '../kubernetes/declared-facts.ts';
 import { countedResources, type Footprint, footprintOf } from '../kubernetes/footprint.ts';
 import { type Labels, label } from '../kubernetes/labels.ts';
 import { Manifest } from '../kubernetes/manifest.ts';
 import { formatBytes, formatCpu, parseQuantity } from '../kubernetes/quantity.ts';
 import type { Resources } from '../kubernetes/resources.ts';
-import { denyByDefault } from '../network/network-policy.ts';
+import { allowDeclared, denyByDefault } from '../network/network-policy.ts';
+import type { PodPeer } from '../network/peer.ts';
 import { OutputFile } from '../synth/output-file.ts';
 import { renderObjects } from '../synth/render.ts';
 import { type AccessProps, grantAccess } from './access.ts';
@@ -36,6 +39,7 @@ const smallHelper: Required<Resources> = {
  * deny in both directions, and two roles.
  */
 export class Guardrails extends OutputFile {
+  private readonly environment: Environment;
   private readonly sparePods: number;
   private readonly helper: Required<Resources>;
 
@@ -46,19 +50,44 @@ export class Guardrails extends OutputFile {
     });
     this.sparePods = props.sparePods ?? 4;
     this.helper = props.defaultResources ?? smallHelper;
+    this.environment = environment;
     const { namespace } = environment;
-    const labels: Labels = {
-      [label.instance]: environment.instance,
-      [label.partOf]: environment.platform,
-      [label.managedBy]: 'cdk8s',
-    };
-    const metadata = (name: string) => ({ name, namespace, labels, annotations: inWave(syncWave.configuration) });
+    const labels = this.commonLabels;
+    const metadata = (name: string) => this.metadataOf(name);
 
     createNamespace(this, namespace, labels);
     this.createQuota(environment, metadata('quota'));
     this.createLimits(environment, metadata('limits'));
     denyByDefault(this, metadata('deny-by-default'));
     grantAccess(this, metadata, props.access);
+  }
+
+  /**
+   * Gives pods that another controller starts in the namespace what the traffic graph declares for them. Several tiers may
+   * ask for the same.
+   */
+  admitForeignPods(pods: PodPeer): void {
+    if (this.node.tryFindChild(pods.name)) return;
+    const policy = allowDeclared(
+      new Construct(this, pods.name),
+      this.metadataOf(pods.name),
+      pods,
+      this.environment.traffic,
+    );
+    declareFacts(policy, { foreignPods: true });
+  }
+
+  private get commonLabels(): Labels {
+    return {
+      [label.instance]: this.environment.instance,
+      [label.partOf]: this.environment.platform,
+      [label.managedBy]: 'cdk8s',
+    };
+  }
+
+  private metadataOf(name: string) {
+    const { namespace } = this.environment;
+    return { name, namespace, labels: this.commonLabels, annotations: inWave(syncWave.configuration) };
   }
 
   private createQuota(environment: Environment, metadata: object) {

@@ -2,11 +2,8 @@ import type { Construct } from 'constructs';
 import { Tier } from '../environment/tier.ts';
 import type { TierProps } from '../environment/tier-props.ts';
 import { ConfigurationError } from '../errors.ts';
-import { inWave, syncWave } from '../gitops/sync-wave.ts';
-import { declareFacts } from '../kubernetes/declared-facts.ts';
 import { requireHostName } from '../kubernetes/syntax.ts';
 import type { Endpoint } from './endpoint.ts';
-import { allowDeclared } from './network-policy.ts';
 import { acmeSolver, emitCertificate, type Tls, tlsSecretName } from './tls.ts';
 
 /** A path prefix of the host and where it leads. */
@@ -64,13 +61,8 @@ export class Edge extends Tier {
 
   /** The authority's request for the challenge arrives like any other: through the edge. */
   private admitAcmeSolver(): void {
-    const { edge: controller, traffic } = this.environment;
-    const metadata = {
-      name: acmeSolver.name,
-      labels: this.commonLabels,
-      annotations: inWave(syncWave.configuration),
-    };
-    declareFacts(allowDeclared(this, metadata, acmeSolver, traffic), { foreignPods: true });
+    const { edge: controller, guardrails, traffic } = this.environment;
+    guardrails.admitForeignPods(acmeSolver);
     traffic.allow({ from: controller.peer, to: acmeSolver, ports: [acmeSolver.port] });
   }
 }
