@@ -31,13 +31,21 @@ export function allowDeclared(scope: Construct, metadata: Metadata, subject: Pod
       policyTypes: ['Ingress', 'Egress'],
       ingress: Lazy.any({
         produce: () =>
-          rules(graph.ingressOf(subject), ({ from }) => from).map(([peer, ports]) => ({ from: [peer], ports })),
+          orNothing(
+            rules(graph.ingressOf(subject), ({ from }) => from).map(([peer, ports]) => ({ from: [peer], ports })),
+          ),
       }),
       egress: Lazy.any({
-        produce: () => rules(graph.egressOf(subject), ({ to }) => to).map(([peer, ports]) => ({ to: [peer], ports })),
+        produce: () =>
+          orNothing(rules(graph.egressOf(subject), ({ to }) => to).map(([peer, ports]) => ({ to: [peer], ports }))),
       }),
     },
   });
+}
+
+/** An empty list means the same as none, but the API server drops it, and each apply would see a difference. */
+function orNothing<Item>(list: Item[]): Item[] | undefined {
+  return list.length > 0 ? list : undefined;
 }
 
 type Edges = ReturnType<TrafficGraph['ingressOf']>;
