@@ -3,13 +3,14 @@ import type { Construct } from 'constructs';
 import { contract as backendContract } from '../../apps/backend/contract.ts';
 import type { ArqEnvironment } from './environments/environment.ts';
 import type { Images } from './environments/images.ts';
+import { edgeName, namespaceOf, platformName } from './names.ts';
 import { Backend } from './tiers/backend.ts';
 import { Frontend } from './tiers/frontend.ts';
 
 /** The arQ platform in one environment: which tiers exist and who talks to whom. */
 export class ArqPlatform extends Environment {
   constructor(scope: Construct, id: string, settings: ArqEnvironment, images: Images) {
-    super(scope, id, { platform: 'arq', ...settings });
+    super(scope, id, { platform: platformName, namespace: namespaceOf(settings.name), ...settings });
     const { host, tls, sizes } = settings;
     const publicUrl = `${'plainHttp' in tls ? 'http' : 'https'}://${host}`;
 
@@ -34,7 +35,7 @@ export class ArqPlatform extends Environment {
       ...sizes.frontend,
     });
     new Edge(this, 'Edge', {
-      name: 'arq',
+      name: edgeName,
       host,
       tls,
       routes: [

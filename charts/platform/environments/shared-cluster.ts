@@ -1,4 +1,5 @@
 import { externalSecrets, gatewayApi, letsEncrypt } from '@arq/constructs';
+import { edgeName, namespaceOf, platformName } from '../names.ts';
 import type { ArqEnvironment } from './environment.ts';
 
 /** Name of the GatewayClass, and of the add-on that serves it. */
@@ -24,12 +25,12 @@ export function sharedCluster(
       pods: {
         namespace: gatewayNamespace,
         labels: {
-          'gateway.envoyproxy.io/owning-gateway-name': 'arq',
-          'gateway.envoyproxy.io/owning-gateway-namespace': `arq-${name}`,
+          'gateway.envoyproxy.io/owning-gateway-name': edgeName,
+          'gateway.envoyproxy.io/owning-gateway-namespace': namespaceOf(name),
         },
       },
     }),
-    secrets: externalSecrets({ store: 'arq', path: `arq/${name}` }),
+    secrets: externalSecrets({ store: platformName, path: `${platformName}/${name}` }),
     access: { operators: ['arq-operators'], viewers: ['arq-viewers'] },
     monitoring: {
       name: 'prometheus',

@@ -1,0 +1,10 @@
+/** Name of the platform: the first part of every name in it. */
+export const platformName = 'arq';
+
+/** Name of the edge, and so of its Gateway; the gateway's pods carry it as a label, by which policies select them. */
+export const edgeName = platformName;
+
+/** Namespace of an environment. */
+export function namespaceOf(environment: string): string {
+  return `${platformName}-${environment}`;
+}
