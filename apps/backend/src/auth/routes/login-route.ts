@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { type Route, route } from '../../api/route.ts';
+import type { BrowserCookie } from '../browser-cookie.ts';
+import { nobodySignsIn } from '../guard.ts';
+import type { IdentityProvider } from '../identity-provider.ts';
+import type { PendingSignIns } from '../pending-sign-ins.ts';
+import { localPath } from '../return-to.ts';
+import { redirect } from './redirect.ts';
+
+export interface LoginRouteOptions {
+  readonly provider: IdentityProvider | undefined;
+  readonly pending: PendingSignIns;
+  readonly browserCookie: BrowserCookie;
+}
+
+/** Sends the browser to the provider. */
+export function loginRoute({ provider, pending, browserCookie }: LoginRouteOptions): Route {
+  return route({
+    method: 'get',
+    path: '/api/v1/auth/login',
+    operation: 'signIn',
+    summary: 'Sign in; for browsers, by a link',
+    access: 'public',
+    rateLimit: 'sign-in',
+    request: {
+      query: z.object({
+        returnTo: z
+          .string()
+          .optional()
+          .meta({ description: 'Path on this host to come back to', example: '/incidents' }),
+      }),
+    },
+    responses: { 302: { description: 'To the provider' } },
+    async handle({ query, request, response }) {
+      if (!provider) throw nobodySignsIn();
+      const { url, challenge } = await provider.begin();
+      const { state, nonce, codeVerifier } = challenge;
+      const browser = browserCookie.issue(request, response);
+      await pending.begin(state, browser, { nonce, codeVerifier, returnTo: localPath(query.returnTo) });
+      return redirect(url.href);
+    },
+  });
+}

@@ -1,0 +1,64 @@
+import type { IncidentDetail, IncidentState } from '../api/shapes.ts';
+import type { Database, Queryable } from '../database/database.ts';
+import { ProblemError } from '../http/problem.ts';
+import { append, takeTurn } from './append.ts';
+import { findIncident } from './store.ts';
+
+/** What an operator does to an incident. */
+export interface Action {
+  readonly kind: 'acknowledged' | 'resolved' | 'commented';
+  readonly incident: string;
+  /** Name of the operator. */
+  readonly actor: string;
+  readonly comment?: string | undefined;
+}
+
+/**
+ * Does what an operator asks for; asking twice for the same state changes nothing.
+ * @returns the incident as it is then, and whether anything changed
+ * @throws ProblemError `not-found`, or `conflict` where the state does not allow it
+ */
+export async function act(
+  database: Database,
+  action: Action,
+  now: Date,
+): Promise<{ incident: IncidentDetail; changed: boolean }> {
+  const changed = await database.transaction(async (connection) => {
+    await takeTurn(connection);
+    const [row] = await connection.query<{ state: IncidentState }>('select state from incidents where id = $1', [
+      action.incident,
+    ]);
+    if (!row) throw new ProblemError('not-found');
+    if (!(await change(connection, action, row.state, now))) return false;
+    await append(connection, { ...action, at: now });
+    return true;
+  });
+  const incident = await findIncident(database, action.incident, true);
+  if (!incident) throw new ProblemError('not-found');
+  return { incident, changed };
+}
+
+async function change(
+  connection: Queryable,
+  { kind, incident, actor }: Action,
+  state: IncidentState,
+  now: Date,
+): Promise<boolean> {
+  if (kind === 'commented') return true;
+  if (kind === state) return false;
+  if (kind === 'acknowledged') {
+    if (state === 'resolved') throw new ProblemError('conflict', { detail: 'The incident is resolved already.' });
+    await connection.query(
+      `update incidents set state = 'acknowledged', acknowledged_at = $2, acknowledged_by = $3, updated_at = $2
+       where id = $1`,
+      [incident, now, actor],
+    );
+    return true;
+  }
+  await connection.query(
+    `update incidents set state = 'resolved', ended_at = greatest($2, started_at), resolved_by = $3, updated_at = $2
+     where id = $1`,
+    [incident, now, actor],
+  );
+  return true;
+}

@@ -1,0 +1,99 @@
+import winston from 'winston';
+import { logFile } from './log-file.ts';
+import { currentRequestId } from './request-context.ts';
+import { serialise } from './serialise.ts';
+
+/** What the rest of the program writes its log to. Meta fields are free; `error` takes the error itself. */
+export interface Logger {
+  error(message: string, meta?: object): void;
+  warn(message: string, meta?: object): void;
+  info(message: string, meta?: object): void;
+  debug(message: string, meta?: object): void;
+  isDebugEnabled(): boolean;
+}
+
+export interface LoggerOptions {
+  readonly level: 'error' | 'warn' | 'info' | 'debug';
+  /** JSON for machines, or coloured lines for people. */
+  readonly format: 'json' | 'text';
+  /** File that takes the log as well. */
+  readonly file?: string | undefined;
+  /** On every line. */
+  readonly fields?: Readonly<Record<string, string>>;
+}
+
+/** A logger that can be ended: what is still in memory is written first. */
+export interface RootLogger extends Logger {
+  /** Resolves when the last line has been handed over. */
+  flush(): Promise<void>;
+}
+
+/**
+ * Writes to standard output, and to a file where one is named. Neither a full nor a read-only disk stops the program: the
+ * log is there for its sake, not the other way round.
+ */
+export function createLogger({ level, format, file, fields = {} }: LoggerOptions): RootLogger {
+  surviveBrokenOutput();
+  const logger = winston.createLogger({
+    level,
+    levels: { error: 0, warn: 1, info: 2, debug: 3 },
+    format: winston.format.combine(prepare(fields), format === 'json' ? json() : text()),
+    transports: [new winston.transports.Console()],
+    exitOnError: false,
+  });
+  if (file) logFile(logger, file);
+  return Object.assign(logger as winston.Logger & Logger, {
+    flush: () =>
+      new Promise<void>((resolve) => {
+        logger.once('finish', () => resolve());
+        logger.end();
+      }),
+  });
+}
+
+/** Time, level and message first, then what a line says, then where it belongs. */
+const prepare = winston.format((info, fields) => {
+  const { level, message, ...meta } = info;
+  const requestId = currentRequestId();
+  const line = {
+    timestamp: new Date().toISOString(),
+    level,
+    message: serialise(message),
+    ...(serialise(meta) as object),
+    ...(requestId ? { requestId } : {}),
+    ...(fields as object),
+  };
+  // winston hands levels over in symbols, which the copy has to keep.
+  for (const symbol of Object.getOwnPropertySymbols(info)) {
+    (line as Record<symbol, unknown>)[symbol] = (info as Record<symbol, unknown>)[symbol];
+  }
+  return line as winston.Logform.TransformableInfo;
+});
+
+const message = Symbol.for('message');
+
+const json = winston.format((info) => {
+  info[message] = JSON.stringify(info);
+  return info;
+});
+
+const colourOf: Readonly<Record<string, string>> = { error: '31', warn: '33', info: '32', debug: '36' };
+
+const text = winston.format((info) => {
+  const { timestamp, level, message: said, error, ...meta } = info;
+  const rest = Object.keys(meta).length > 0 ? ` \u001b[2m${JSON.stringify(meta)}\u001b[0m` : '';
+  const stack = error ? `\n${(error as { stack?: string }).stack ?? JSON.stringify(error)}` : '';
+  const clock = String(timestamp).slice(11, 23);
+  info[message] = `${clock} \u001b[${colourOf[level] ?? '0'}m${level.padEnd(5)}\u001b[0m ${said}${rest}${stack}`;
+  return info;
+});
+
+let isSurvivor = false;
+
+/** A reader of standard output that went away, or a full disk behind it, is no reason to stop serving. */
+function surviveBrokenOutput(): void {
+  if (isSurvivor) return;
+  isSurvivor = true;
+  process.stdout.on('error', () => {});
+  process.stderr.on('error', () => {});
+}

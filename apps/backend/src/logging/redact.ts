@@ -1,0 +1,24 @@
+/** Names of fields whose values are never logged, however they are spelt. */
+const secretName =
+  /pass(word|wd|phrase)?$|secret|token|authorization|cookie|api[-_]?key|private[-_]?key|credential|verifier/i;
+
+/** Values that give themselves away: bearer tokens, JSON Web Tokens, passwords in URLs, private keys. */
+const secretValues: readonly [RegExp, string][] = [
+  [/\b(bearer|basic)\s+[\w.~+/-]+=*/gi, '$1 [redacted]'],
+  [/\beyJ[\w-]+\.[\w-]+\.[\w-]*/g, '[redacted]'],
+  [/\b([a-z][a-z0-9+.-]*:\/\/[^\s:/@]*):[^\s/@]+@/gi, '$1:[redacted]@'],
+  [/-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(-----END [A-Z ]*PRIVATE KEY-----|$)/g, '[redacted]'],
+];
+
+const mayHoldSecret = /bearer|basic|eyJ|:\/\/|PRIVATE KEY/i;
+
+/** Text without what looks like a secret. */
+export function redactText(text: string): string {
+  // Nearly no line holds one, and each line would pay for four searches.
+  if (!mayHoldSecret.test(text)) return text;
+  return secretValues.reduce((result, [pattern, replacement]) => result.replace(pattern, replacement), text);
+}
+
+export function isSecretName(name: string): boolean {
+  return secretName.test(name);
+}

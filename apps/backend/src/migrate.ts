@@ -1,0 +1,29 @@
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { readConfiguration } from './config/configuration.ts';
+import { ConfigurationError } from './config/configuration-error.ts';
+import { connectionOf } from './database/database.ts';
+import { migrate, parseMigrateArguments, usage } from './database/migrate.ts';
+import { createLogger } from './logging/logger.ts';
+
+const logger = createLogger({ level: 'info', format: process.env['NODE_ENV'] === 'production' ? 'json' : 'text' });
+/** Beside the program in the image, one level up in the checkout. */
+const migrations = join(dirname(fileURLToPath(import.meta.url)), '../migrations');
+
+try {
+  const { help, ...options } = parseMigrateArguments(process.argv.slice(2));
+  if (help) console.log(usage);
+  else {
+    const configuration = readConfiguration(process.env, 'database');
+    const names = await migrate({ ...options, migrations, connection: connectionOf(configuration), logger });
+    logger.info(names.length > 0 ? 'migrated' : 'nothing to migrate', {
+      direction: options.direction,
+      migrations: names,
+    });
+  }
+} catch (error) {
+  if (error instanceof ConfigurationError) console.error(error.message);
+  else logger.error('the migration failed; nothing of it was kept', { error });
+  process.exitCode = 1;
+}
+await logger.flush();

@@ -1,0 +1,74 @@
+import { z } from 'zod';
+import { type Route, route } from '../api/route.ts';
+import { PlatformStatus, UptimeHistory } from '../api/shapes.ts';
+import type { Database } from '../database/database.ts';
+import { ProblemError } from '../http/problem.ts';
+import type { Metrics } from '../metrics/metrics.ts';
+import type { Status } from './status.ts';
+import type { EventStream } from './stream.ts';
+import { uptime } from './uptime.ts';
+
+const Days = z.strictObject({ days: z.coerce.number().int().min(1).max(365).default(90) });
+/** What an event's id can be; anything else is as good as none. */
+const eventId = /^\d{1,18}$/;
+
+/** How the platform is: at a glance, over time, and as it happens. */
+export function statusRoutes(status: Status, stream: EventStream, database: Database, metrics: Metrics): Route[] {
+  return [
+    route({
+      method: 'get',
+      path: '/api/v1/status',
+      operation: 'getStatus',
+      summary: 'State of every tier, the release, and what goes on',
+      access: 'public',
+      rateLimit: 'read',
+      responses: { 200: { description: 'The status', schema: PlatformStatus } },
+      handle: async () => ({ status: 200, body: await status.read(), headers: { 'Cache-Control': 'no-cache' } }),
+    }),
+    route({
+      method: 'get',
+      path: '/api/v1/status/history',
+      operation: 'getUptime',
+      summary: 'Uptime of every tier, by day',
+      access: 'public',
+      rateLimit: 'read',
+      request: { query: Days },
+      responses: { 200: { description: 'The history', schema: UptimeHistory } },
+      handle: async ({ query }) => ({
+        status: 200,
+        body: await uptime(database, query.days, new Date()),
+        headers: { 'Cache-Control': 'public, max-age=30' },
+      }),
+    }),
+    route({
+      method: 'get',
+      path: '/api/v1/status/stream',
+      operation: 'streamStatus',
+      summary: 'Server-sent events: status, incident, reset. Resumes by Last-Event-ID',
+      access: 'public',
+      rateLimit: 'read',
+      streams: true,
+      responses: { 200: { description: 'Events until one side ends it', contentType: 'text/event-stream' } },
+      handle: async ({ request, response }) => {
+        // Express lets GET answer HEAD, which has no body to wait for.
+        if (request.method === 'HEAD') return { status: 200 };
+        if (stream.isFull) {
+          metrics.streamDropped.inc({ reason: 'full' });
+          throw new ProblemError('unavailable', {
+            detail: 'This replica has too many streams.',
+            headers: { 'Retry-After': '10' },
+          });
+        }
+        const lastSeen = request.get('last-event-id') ?? '';
+        response.status(200).set({
+          'Content-Type': 'text/event-stream; charset=utf-8',
+          'Cache-Control': 'no-store, no-transform',
+          // nginx would collect events until a buffer is full.
+          'X-Accel-Buffering': 'no',
+        });
+        await stream.attach(response, await status.read(), eventId.test(lastSeen) ? BigInt(lastSeen) : undefined);
+        return undefined;
+      },
+    }),
+  ];
+}
