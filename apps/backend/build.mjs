@@ -19,7 +19,6 @@ export const options = {
   target: 'node20.19',
   sourcemap: 'linked',
   sourcesContent: false,
-  keepNames: true,
   logLevel: 'warning',
   // An optional native driver that is not installed.
   external: ['pg-native'],

@@ -7,7 +7,7 @@ import type { AuditLog, ProviderOptions } from './options.ts';
 
 /** Of each request to the provider. Somebody waits in front of a browser. */
 const timeoutSeconds = 3;
-/** How long the provider's description is used. */
+/** How long the provider's description is used. By then it is asked for again, as endpoints do move. */
 const freshMilliseconds = 3_600_000;
 /** How long to leave a provider alone that did not answer, unless somebody wants to sign in. */
 const retryMilliseconds = 5_000;
@@ -81,6 +81,7 @@ export class Discovery {
       this.#failedAt = undefined;
       return configuration;
     } catch (error) {
+      this.#found = undefined;
       this.#failedAt = this.#now();
       this.#options.logger.warn('the sign-in provider does not answer', {
         event: 'provider-unavailable',

@@ -16,7 +16,7 @@ export interface SessionReaderOptions {
  */
 export function createSessionReader({ cookie, store, secrets, logger }: SessionReaderOptions): RequestHandler {
   // The library keeps this very array and looks into it on every request.
-  const keys = [...secrets()];
+  const keys = usable(secrets());
   const read = expressSession({
     name: cookie.name,
     // No Expires: the browser forgets it when it closes, and Redis knows how long it counts.
@@ -27,7 +27,7 @@ export function createSessionReader({ cookie, store, secrets, logger }: SessionR
     saveUninitialized: false,
   });
   return (request, response, next) => {
-    keys.splice(0, keys.length, ...secrets());
+    keys.splice(0, keys.length, ...usable(secrets()));
     if (cookie.attributes.secure) trustPublicUrl(request);
     let isRead = false;
     read(request, response, (error?: unknown) => {
@@ -40,6 +40,13 @@ export function createSessionReader({ cookie, store, secrets, logger }: SessionR
       logger.warn('a session was not kept alive', { event: 'session-not-extended', error });
     });
   };
+}
+
+/** Everybody can sign with an empty key, and an empty line is one quickly. */
+function usable(secrets: readonly string[]): string[] {
+  const keys = secrets.map((secret) => secret.trim()).filter((secret) => secret !== '');
+  if (keys.length === 0) throw new Error('there is no session secret: give at least one that is not empty');
+  return keys;
 }
 
 /**

@@ -16,7 +16,9 @@ export interface SessionStoreOptions {
 
 /** Sessions in Redis. Idle ones go away by themselves; one that is too old counts as gone. */
 export function createSessionStore({ redis, lifetimes, now }: SessionStoreOptions): RedisStore {
-  const secondsLeft = ({ person }: { readonly person: Person }): number => {
+  const secondsLeft = ({ person }: { readonly person?: Person }): number => {
+    // The library does not answer at all if this throws.
+    if (!person) return 0;
     const age = (now().getTime() - Date.parse(person.signedInAt)) / 1000;
     return Math.ceil(Math.min(lifetimes.idleSeconds, lifetimes.absoluteSeconds - age));
   };

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { isAbsolute } from 'node:path';
 import type { z } from 'zod';
 import { ConfigurationError, type ConfigurationFault } from './configuration-error.ts';
 import { fileSecret, fixedSecret, type Secret } from './secret.ts';
@@ -85,26 +86,24 @@ function rawSecret(
   const path = environment[`${name}_FILE`];
   const value = environment[name];
   if (!path) {
-    if (value) secrets.set(name, fixedSecret(value));
-    return value;
+    const trimmed = value?.trimEnd();
+    if (trimmed) secrets.set(name, fixedSecret(trimmed));
+    return trimmed;
   }
-  if (value) {
-    faults.push({ variable: `${name}_FILE`, reason: `is set, and ${name} too; set one of them`, example: path });
+  const blame = (reason: string) => {
+    // The secret itself, where its file should be, is a mistake that must not end up in a log.
+    const shown = isAbsolute(path) ? path : undefined;
+    faults.push({ variable: `${name}_FILE`, reason, value: shown, example: '/run/secrets/…' });
     return undefined;
-  }
+  };
+  if (value) return blame(`is set, and ${name} too; set one of them`);
   try {
     const content = readFileSync(path, 'utf8').trimEnd();
+    if (content === '') return blame('names a file that is empty');
     secrets.set(name, fileSecret(path, content));
     return content;
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    faults.push({
-      variable: `${name}_FILE`,
-      reason: `names a file that cannot be read (${code})`,
-      value: path,
-      example: '/run/secrets/…',
-    });
-    return undefined;
+    return blame(`names a file that cannot be read (${(error as NodeJS.ErrnoException).code})`);
   }
 }
 

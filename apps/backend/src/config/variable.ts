@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { z } from 'zod';
 
 /** An environment variable that the backend reads. */
@@ -18,7 +19,7 @@ export function variable<T>(entry: Variable<T>): Variable<T> {
 }
 
 /** Text that has a default or may be missing. */
-export const text = z.string().trim().min(1);
+export const text = z.string().trim().min(1, 'is blank');
 
 /** A whole number between two bounds, both included. */
 export function integer(minimum: number, maximum: number) {
@@ -48,6 +49,17 @@ export const list = z.string().transform((value) =>
     .map((part) => part.trim())
     .filter((part) => part !== ''),
 );
+
+/** Names for networks that Express knows. */
+const namedNetworks = new Set(['loopback', 'linklocal', 'uniquelocal']);
+
+/** An address, a network such as `10.0.0.0/8`, or one of Express' names. */
+export const network = z.string().refine((value) => {
+  const [address = '', prefix, ...more] = value.split('/');
+  if (namedNetworks.has(value)) return true;
+  if (isIP(address) === 0 || more.length > 0) return false;
+  return prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= (isIP(address) === 4 ? 32 : 128));
+}, 'names something that is neither an address nor a network');
 
 /** `true` or `false`. */
 export const flag = z.enum(['true', 'false'], 'is neither true nor false').transform((value) => value === 'true');

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { contract } from '../../contract.ts';
-import { flag, integer, list, port, text, url, variable } from './variable.ts';
+import { flag, integer, list, network, port, text, url, variable } from './variable.ts';
 
 /** Every environment variable that the backend reads; secrets also as `<NAME>_FILE`. */
 export const variables = {
@@ -66,7 +66,13 @@ export const variables = {
   SESSION_SECRET: variable({
     about: 'key that signs session cookies; several, newest first, on lines of their own',
     example: 'what `openssl rand -base64 32` prints',
-    schema: z.string().min(24, 'is shorter than 24 characters'),
+    // Each of them verifies cookies, so the weakest one counts; an empty line would be a key as well.
+    schema: z
+      .string()
+      .refine(
+        (keys) => keys.split('\n').every((key) => key.trim().length >= 24),
+        'has a key shorter than 24 characters',
+      ),
     secret: true,
   }),
   ALERTS_TOKEN: variable({
@@ -116,7 +122,7 @@ export const variables = {
   TRUST_PROXY: variable({
     about: 'proxies in front, whose X-Forwarded-For counts: addresses and networks, comma-separated',
     example: 'loopback, 10.0.0.0/8',
-    schema: list.default([]),
+    schema: list.pipe(z.array(network)).default([]),
   }),
   RATE_LIMITS: variable({
     about: 'whether callers are limited; false only behind something that does it',

@@ -3,6 +3,7 @@ import type { Configuration } from '../config/configuration.ts';
 import type { Logger } from '../logging/logger.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 import { asProblem, isUnavailable } from './failure.ts';
+import { getTypeParser } from './types.ts';
 
 /**
  * Time limits in milliseconds, each longer than the one within it. The server's own limit cannot end a statement of a
@@ -52,6 +53,8 @@ export function createDatabase(configuration: Configuration, logger: Logger, met
   const pool = new pg.Pool({
     ...connectionOf(configuration),
     application_name: 'arq-backend',
+    options: '-c timezone=UTC',
+    types: { getTypeParser },
     max: size,
     connectionTimeoutMillis: databaseTimeouts.connect,
     query_timeout: databaseTimeouts.query,

@@ -59,10 +59,13 @@ export function observe(logger: Logger, metrics: Metrics, quietRoutes: ReadonlyS
     response.locals['observation'] = observation;
     response.setHeader('X-Request-Id', observation.id);
     withRequestId(observation.id, () => {
-      response.once('close', () => {
-        observation.finish(response.writableFinished ? response.statusCode : clientClosedRequest);
-      });
       next();
+    });
+    // The connection closes outside of the request, but the line is about it.
+    response.once('close', () => {
+      withRequestId(observation.id, () =>
+        observation.finish(response.writableFinished ? response.statusCode : clientClosedRequest),
+      );
     });
   };
 }
@@ -73,9 +76,11 @@ function isServed(status: number): boolean {
 }
 
 /** Statuses that an answer of a route may have. */
-function statusesOf({ request, access, rateLimit, responses }: Route): number[] {
+function statusesOf({ method, request, access, rateLimit, responses }: Route): number[] {
   return [
     ...Object.keys(responses).map(Number),
+    // Express compares what it sends with what the caller says to have.
+    ...(method === 'get' ? [304] : []),
     ...(request ? [400] : []),
     ...(request?.params ? [404] : []),
     ...(request?.body ? [409, 413, 415] : []),
@@ -102,5 +107,5 @@ export function initialiseRequestMetrics(metrics: Metrics, routes: readonly Rout
     for (const status of new Set(statusesOf(route))) zero(route.method.toUpperCase(), route.path, status);
     for (const status of [204, 400, 405, clientClosedRequest]) zero('other', route.path, status);
   }
-  for (const status of [204, 400, 404, 431, clientClosedRequest, 500]) zero('other', unmatched, status);
+  for (const status of [204, 400, 404, 408, 431, clientClosedRequest, 500]) zero('other', unmatched, status);
 }

@@ -8,7 +8,7 @@ import { type Decision, decide } from './decide.ts';
 interface KnownRow {
   readonly id: string;
   readonly state: IncidentState;
-  readonly resolution_received_at: Date | null;
+  readonly resolution_received_at: string | null;
 }
 
 const eventOf: Partial<Record<Decision, readonly TimelineEvent['kind'][]>> = {
@@ -42,7 +42,8 @@ async function take(connection: Queryable, alert: Alert, now: Date): Promise<Dec
     'select id, state, resolution_received_at from incidents where fingerprint = $1 and started_at = $2',
     [alert.fingerprint, alert.startsAt],
   );
-  const known = row && { state: row.state, resolutionReceivedAt: row.resolution_received_at };
+  const received = row?.resolution_received_at;
+  const known = row && { state: row.state, resolutionReceivedAt: received ? new Date(received) : null };
   const decision = decide(known, alert.status, now);
   const id = row?.id ?? randomUUID();
   await write(connection, decision, id, alert, now);

@@ -1,6 +1,6 @@
 import type { Incident, IncidentState, Severity, Tier, TimelineEvent } from '../api/shapes.ts';
 
-/** A row of `incidents`, as far as the API shows it. */
+/** A row of `incidents`, as far as the API shows it; timestamps are in RFC 3339. */
 export interface IncidentRow {
   readonly id: string;
   readonly alert: string;
@@ -10,12 +10,12 @@ export interface IncidentRow {
   readonly summary: string;
   readonly description: string | null;
   readonly runbook_url: string | null;
-  readonly started_at: Date;
-  readonly ended_at: Date | null;
-  readonly acknowledged_at: Date | null;
+  readonly started_at: string;
+  readonly ended_at: string | null;
+  readonly acknowledged_at: string | null;
   readonly acknowledged_by: string | null;
   readonly resolved_by: string | null;
-  readonly updated_at: Date;
+  readonly updated_at: string;
 }
 
 export const incidentColumns = `i.id, i.alert, i.severity, i.state, i.tier, i.summary, i.description, i.runbook_url,
@@ -26,7 +26,7 @@ export interface EventRow {
   /** 64 bits do not fit into a number of JavaScript, so node-postgres gives text. */
   readonly event_id: string;
   readonly kind: TimelineEvent['kind'];
-  readonly at: Date;
+  readonly at: string;
   readonly actor: string | null;
   readonly comment: string | null;
 }
@@ -43,15 +43,15 @@ export function incidentOf(row: IncidentRow): Incident {
     summary: row.summary,
     description: row.description,
     runbookUrl: row.runbook_url,
-    startedAt: row.started_at.toISOString(),
-    endedAt: row.ended_at?.toISOString() ?? null,
-    acknowledgedAt: row.acknowledged_at?.toISOString() ?? null,
+    startedAt: row.started_at,
+    endedAt: row.ended_at,
+    acknowledgedAt: row.acknowledged_at,
     acknowledgedBy: row.acknowledged_by,
     resolvedBy: row.resolved_by,
-    updatedAt: row.updated_at.toISOString(),
+    updatedAt: row.updated_at,
   };
 }
 
 export function eventOf(row: EventRow): TimelineEvent {
-  return { id: row.event_id, kind: row.kind, at: row.at.toISOString(), actor: row.actor, comment: row.comment };
+  return { id: row.event_id, kind: row.kind, at: row.at, actor: row.actor, comment: row.comment };
 }

@@ -41,25 +41,36 @@ export function createLogger({ level, format, file, fields = {} }: LoggerOptions
     transports: [new winston.transports.Console()],
     exitOnError: false,
   });
-  if (file) logFile(logger, file);
-  return Object.assign(logger as winston.Logger & Logger, {
+  // As one object: given a message and fields, winston joins a field `message` to the message, and drops all fields of a
+  // message with a percent sign.
+  const log = (lineLevel: LoggerOptions['level']) => (said: string, meta?: object) => {
+    logger.log({ level: lineLevel, message: said, meta });
+  };
+  if (file) logFile(logger, file, log('warn'));
+  return {
+    error: log('error'),
+    warn: log('warn'),
+    info: log('info'),
+    debug: log('debug'),
+    isDebugEnabled: () => level === 'debug',
     flush: () =>
       new Promise<void>((resolve) => {
         logger.once('finish', () => resolve());
         logger.end();
       }),
-  });
+  };
 }
 
 /** Time, level and message first, then what a line says, then where it belongs. */
 const prepare = winston.format((info, fields) => {
-  const { level, message, ...meta } = info;
+  const { level, message: said, meta = {} } = info;
   const requestId = currentRequestId();
+  const start = { timestamp: new Date().toISOString(), level, message: serialise(said) };
   const line = {
-    timestamp: new Date().toISOString(),
-    level,
-    message: serialise(message),
+    ...start,
     ...(serialise(meta) as object),
+    // A field of the same name is not to pass for one of these.
+    ...start,
     ...(requestId ? { requestId } : {}),
     ...(fields as object),
   };

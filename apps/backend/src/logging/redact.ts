@@ -1,12 +1,13 @@
 /** Names of fields whose values are never logged, however they are spelt. */
 const secretName =
-  /pass(word|wd|phrase)?$|secret|token|authorization|cookie|api[-_]?key|private[-_]?key|credential|verifier/i;
+  /pass(word|wd|phrase)?$|^pwd$|secret|token|authorization|cookie|api[-_]?key|private[-_]?key|credential|verifier/i;
 
 /** Values that give themselves away: bearer tokens, JSON Web Tokens, passwords in URLs, private keys. */
 const secretValues: readonly [RegExp, string][] = [
   [/\b(bearer|basic)\s+[\w.~+/-]+=*/gi, '$1 [redacted]'],
   [/\beyJ[\w-]+\.[\w-]+\.[\w-]*/g, '[redacted]'],
-  [/\b([a-z][a-z0-9+.-]*:\/\/[^\s:/@]*):[^\s/@]+@/gi, '$1:[redacted]@'],
+  // A password may hold an @ itself: the last one ends it.
+  [/\b([a-z][a-z0-9+.-]{0,20}:\/\/[^\s:/@]*):[^\s/]+@/gi, '$1:[redacted]@'],
   [/-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(-----END [A-Z ]*PRIVATE KEY-----|$)/g, '[redacted]'],
 ];
 

@@ -11,6 +11,7 @@ import type { PendingSignIns } from '../pending-sign-ins.ts';
 import { type Person, personOf } from '../person.ts';
 import { type SignInMarker, withMarker } from '../return-to.ts';
 import { startSession } from '../session-changes.ts';
+import { problemResponse } from './problem-response.ts';
 import { redirect } from './redirect.ts';
 
 export const callbackPath = '/api/v1/auth/callback';
@@ -41,7 +42,10 @@ export function callbackRoute(options: CallbackRouteOptions): Route {
       // Providers add parameters of their own.
       query: z.looseObject({ state: z.string().optional() }),
     },
-    responses: { 302: { description: 'To where signing in began; where it failed, with `signIn` and the reason' } },
+    responses: {
+      302: { description: 'To where signing in began; where it failed, with `signIn` and the reason' },
+      ...problemResponse('writes-off'),
+    },
     async handle({ query, request }) {
       if (!provider) throw nobodySignsIn();
       const browser = browserCookie.read(request);

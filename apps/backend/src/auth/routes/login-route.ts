@@ -5,6 +5,7 @@ import { nobodySignsIn } from '../guard.ts';
 import type { IdentityProvider } from '../identity-provider.ts';
 import type { PendingSignIns } from '../pending-sign-ins.ts';
 import { localPath } from '../return-to.ts';
+import { problemResponse } from './problem-response.ts';
 import { redirect } from './redirect.ts';
 
 export interface LoginRouteOptions {
@@ -30,7 +31,7 @@ export function loginRoute({ provider, pending, browserCookie }: LoginRouteOptio
           .meta({ description: 'Path on this host to come back to', example: '/incidents' }),
       }),
     },
-    responses: { 302: { description: 'To the provider' } },
+    responses: { 302: { description: 'To the provider' }, ...problemResponse('writes-off') },
     async handle({ query, request, response }) {
       if (!provider) throw nobodySignsIn();
       const { url, challenge } = await provider.begin();

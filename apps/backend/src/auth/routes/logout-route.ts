@@ -3,6 +3,7 @@ import type { Audit } from '../audit.ts';
 import type { Cookie } from '../cookies.ts';
 import type { Guard } from '../guard.ts';
 import { endSession } from '../session-changes.ts';
+import { problemResponse } from './problem-response.ts';
 
 export interface LogoutRouteOptions {
   readonly guard: Guard;
@@ -22,7 +23,11 @@ export function logoutRoute({ guard, audit, sessionCookie }: LogoutRouteOptions)
     summary: 'Sign out; takes the CSRF token, but no role',
     access: 'session',
     rateLimit: 'write',
-    responses: { 204: { description: 'Signed out' } },
+    responses: {
+      204: { description: 'Signed out' },
+      ...problemResponse('not-signed-in'),
+      ...problemResponse('invalid-csrf-token'),
+    },
     async handle({ request, response }) {
       const person = guard.assertSignedIn(request);
       await endSession(request);
