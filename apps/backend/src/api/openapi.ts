@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { hostCookie } from '../auth/cookies.ts';
 import { type ProblemKind, problemKinds } from '../http/problem.ts';
 import type { Access, ResponseDescription, Route } from './route.ts';
 import * as shapes from './shapes.ts';
@@ -29,7 +30,12 @@ export function openApi(routes: readonly Route[], { version, publicUrl }: { vers
     components: {
       schemas,
       securitySchemes: {
-        session: { type: 'apiKey', in: 'cookie', name: '__Host-arq-session', description: 'Made by signing in' },
+        session: {
+          type: 'apiKey',
+          in: 'cookie',
+          name: hostCookie('arq-session', publicUrl).name,
+          description: 'Made by signing in',
+        },
         csrfToken: { type: 'apiKey', in: 'header', name: 'X-CSRF-Token', description: 'Given by GET /api/v1/session' },
         alertmanager: { type: 'http', scheme: 'bearer' },
       },
@@ -64,8 +70,14 @@ function operation(route: Route, registry: Registry) {
       ),
       ...problems(route),
     },
-    ...(security[route.access] ? { security: security[route.access] } : {}),
+    ...securityOf(route),
   };
+}
+
+function securityOf({ access, method }: Route) {
+  // Whoever writes with a session proves that the page is ours, operator or not.
+  const requirement = access === 'session' && method !== 'get' ? security.operator : security[access];
+  return requirement ? { security: requirement } : {};
 }
 
 function describe({ description, schema, contentType = 'application/json' }: ResponseDescription, registry: Registry) {
@@ -98,7 +110,7 @@ function parametersOf(schema: z.ZodType | undefined, place: 'path' | 'query') {
 function problems({ request, access, rateLimit, responses }: Route) {
   const kinds: ProblemKind[] = [
     ...(request ? (['invalid-request'] as const) : []),
-    ...(access === 'operator' ? (['not-signed-in', 'forbidden'] as const) : []),
+    ...(access === 'operator' ? (['not-signed-in', 'forbidden', 'invalid-csrf-token', 'writes-off'] as const) : []),
     ...(access === 'alertmanager' ? (['invalid-token'] as const) : []),
     ...(request?.params ? (['not-found'] as const) : []),
     ...(request?.body ? (['conflict', 'body-too-large', 'unsupported-media-type'] as const) : []),
@@ -107,10 +119,9 @@ function problems({ request, access, rateLimit, responses }: Route) {
     'unavailable',
   ];
   const content = { 'application/problem+json': { schema: { $ref: `${prefix}Problem` } } };
-  return Object.fromEntries(
-    kinds
-      .map((kind) => problemKinds[kind])
-      .filter(({ status }) => !(status in responses))
-      .map(({ status, title }) => [status, { description: title, content }]),
-  );
+  const titles = new Map<number, string[]>();
+  for (const { status, title } of kinds.map((kind) => problemKinds[kind])) {
+    if (!(status in responses)) titles.set(status, [...(titles.get(status) ?? []), title]);
+  }
+  return Object.fromEntries([...titles].map(([status, all]) => [status, { description: all.join('; or: '), content }]));
 }

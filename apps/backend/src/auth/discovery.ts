@@ -1,8 +1,8 @@
 import { allowInsecureRequests, type Configuration, discovery, enableNonRepudiationChecks } from 'openid-client';
+import { assertPrivate } from '../config/loopback.ts';
 import { ProblemError } from '../http/problem.ts';
 import { clientAuthentication } from './client-authentication.ts';
 import { describeError } from './describe-error.ts';
-import { assertPrivate } from './loopback.ts';
 import type { AuditLog, ProviderOptions } from './options.ts';
 
 /** Of each request to the provider. Somebody waits in front of a browser. */

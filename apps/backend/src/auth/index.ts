@@ -1,12 +1,12 @@
 import type { Request, RequestHandler } from 'express';
 import type { Route } from '../api/route.ts';
+import { assertPrivate } from '../config/loopback.ts';
 import { Audit } from './audit.ts';
 import { boundedRedis } from './bounded-redis.ts';
 import { BrowserCookie } from './browser-cookie.ts';
 import { hostCookie } from './cookies.ts';
 import { Guard } from './guard.ts';
 import { IdentityProvider } from './identity-provider.ts';
-import { assertPrivate } from './loopback.ts';
 import type { AuthenticationOptions } from './options.ts';
 import { PendingSignIns } from './pending-sign-ins.ts';
 import { personOf } from './person.ts';

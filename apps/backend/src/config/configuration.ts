@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { isAbsolute } from 'node:path';
 import type { z } from 'zod';
 import { ConfigurationError, type ConfigurationFault } from './configuration-error.ts';
+import { isLoopback } from './loopback.ts';
 import { fileSecret, fixedSecret, type Secret } from './secret.ts';
 import type { Variable } from './variable.ts';
 import { type VariableName, variables } from './variables.ts';
@@ -36,6 +37,15 @@ const combinations: readonly Combination[] = [
     check: ({ OIDC_ISSUER, OIDC_CLIENT_ID }) =>
       OIDC_ISSUER && !OIDC_CLIENT_ID ? fault('OIDC_CLIENT_ID', 'is not set, but OIDC_ISSUER is') : undefined,
   },
+  ...(['PUBLIC_URL', 'OIDC_ISSUER'] as const).map(
+    (name): Combination => ({
+      of: ['PUBLIC_URL', 'OIDC_ISSUER'],
+      check: (values) =>
+        values.OIDC_ISSUER && values[name]?.protocol === 'http:' && !isLoopback(values[name])
+          ? fault(name, 'would send what operators sign in with in the clear', values[name]?.href)
+          : undefined,
+    }),
+  ),
   {
     of: ['PORT', 'METRICS_PORT'],
     check: ({ PORT, METRICS_PORT }) =>

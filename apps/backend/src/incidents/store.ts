@@ -67,18 +67,26 @@ export async function findIncident(
   return row && { ...incidentOf(row), timeline: events.map(eventOf), labels: withLabels ? row.labels : null };
 }
 
-/** Events after an id, oldest first, each with its incident as it is now. */
-export async function eventsAfter(database: Database, id: string, limit: number): Promise<IncidentEvent[]> {
+/**
+ * Events after an id, oldest first, each with its incident as it is now.
+ * @param upTo id of the last event that is wanted; all of them without one
+ */
+export async function eventsAfter(
+  database: Database,
+  id: bigint,
+  limit: number,
+  upTo?: bigint,
+): Promise<IncidentEvent[]> {
   const rows = await database.query<IncidentRow & EventRow>(
     `select ${eventColumns}, ${incidentColumns} from incident_events e join incidents i on i.id = e.incident_id
-     where e.id > $1 order by e.id limit $2`,
-    [id, limit],
+     where e.id > $1 and e.id <= $2 order by e.id limit $3`,
+    [id, upTo ?? '9223372036854775807', limit],
   );
   return rows.map((row) => ({ incident: incidentOf(row), event: eventOf(row) }));
 }
 
 /** Id of the newest event; `0` before the first. */
-export async function lastEventId(database: Database): Promise<string> {
+export async function lastEventId(database: Database): Promise<bigint> {
   const [row] = await database.query<{ id: string | null }>('select max(id) as id from incident_events');
-  return row?.id ?? '0';
+  return BigInt(row?.id ?? 0);
 }

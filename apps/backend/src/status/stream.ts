@@ -103,7 +103,8 @@ export class EventStream {
   private async replay(response: Response, seen: bigint): Promise<bigint | undefined> {
     // Ids beyond ours are of a database that was restored, or made up.
     const isKnown = this.position !== undefined && seen < this.position;
-    const events = isKnown ? await eventsAfter(this.database, seen.toString(), longestReplay) : [];
+    // Not beyond what the others have: they get the rest together.
+    const events = isKnown ? await eventsAfter(this.database, seen, longestReplay, this.position) : [];
     const last = events.at(-1);
     if (!last || events.length === longestReplay) {
       response.write('event: reset\ndata: {}\n\n');
@@ -126,10 +127,10 @@ export class EventStream {
 
   private async readOnce(): Promise<void> {
     if (this.position === undefined) {
-      this.position = BigInt(await lastEventId(this.database));
+      this.position = await lastEventId(this.database);
       return;
     }
-    const events = await eventsAfter(this.database, this.position.toString(), longestReplay);
+    const events = await eventsAfter(this.database, this.position, longestReplay);
     for (const event of events) {
       this.position = BigInt(event.event.id);
       this.broadcast(incidentFrame(event));

@@ -13,7 +13,7 @@ const downtime = `
     from generate_series($1::timestamptz, $2::timestamptz, interval '24 hours') as day
   ),
   outages as (
-    select tier, range_agg(tstzrange(started_at, coalesce(ended_at, $3::timestamptz), '[]')) as spans
+    select tier, range_agg(tstzrange(started_at, least(coalesce(ended_at, $3), $3::timestamptz), '[]')) as spans
     from incidents
     where severity = 'critical' and tier is not null and started_at <= $3 and (ended_at is null or ended_at >= $1)
     group by tier
