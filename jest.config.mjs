@@ -1,9 +1,9 @@
 /** @type {import('jest').Config} */
 export default {
   testMatch: ['<rootDir>/{charts,test,apps}/**/*.test.ts'],
-  // Tests that take minutes or need servers have commands of their own.
-  testPathIgnorePatterns: ['/node_modules/', '\\.(slow|servers)\\.test\\.ts$'],
-  modulePathIgnorePatterns: ['<rootDir>/build/', '<rootDir>/charts/constructs/lib/'],
+  // Tests that take minutes, or need installed servers or a browser, have commands of their own.
+  testPathIgnorePatterns: ['/node_modules/', '\\.(slow|servers|browser)\\.test\\.ts$'],
+  modulePathIgnorePatterns: ['<rootDir>/build/', '<rootDir>/charts/constructs/lib/', '<rootDir>/apps/frontend/.next/'],
   extensionsToTreatAsEsm: ['.ts'],
   transform: {
     '^.+\\.ts$': [

@@ -4,6 +4,6 @@ import config from './jest.config.mjs';
 export default {
   ...config,
   testPathIgnorePatterns: [],
-  testMatch: ['<rootDir>/test/**/*.servers.test.ts'],
+  testMatch: ['<rootDir>/{test,apps}/**/*.servers.test.ts'],
   testTimeout: 60_000,
 };

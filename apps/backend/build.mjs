@@ -19,6 +19,9 @@ export const options = {
   target: 'node20.19',
   sourcemap: 'linked',
   sourcesContent: false,
+  // Names stay as they are: the log shows them.
+  minifySyntax: true,
+  minifyWhitespace: true,
   logLevel: 'warning',
   // An optional native driver that is not installed.
   external: ['pg-native'],

@@ -39,7 +39,17 @@ export const contract = {
     sessionSecretFile: 'SESSION_SECRET_FILE',
     /** Bearer token of Alertmanager's webhook, in a file. */
     alertsTokenFile: 'ALERTS_TOKEN_FILE',
+    /** Proxies whose `X-Forwarded-For` names the caller. */
+    trustProxy: 'TRUST_PROXY',
+    /** OpenID Connect provider for operators; without one nobody can sign in. */
+    oidcIssuer: 'OIDC_ISSUER',
+    oidcClientId: 'OIDC_CLIENT_ID',
+    oidcClientSecretFile: 'OIDC_CLIENT_SECRET_FILE',
   },
   /** Keys of the backend's own Secret. */
-  secretKeys: { sessionSecret: 'session-secret', alertsToken: 'alerts-token' },
+  secretKeys: {
+    sessionSecret: 'session-secret',
+    alertsToken: 'alerts-token',
+    oidcClientSecret: 'oidc-client-secret',
+  },
 } as const;

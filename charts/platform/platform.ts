@@ -11,7 +11,7 @@ import { Frontend } from './tiers/frontend.ts';
 export class ArqPlatform extends Environment {
   constructor(scope: Construct, id: string, settings: ArqEnvironment, images: Images) {
     super(scope, id, { platform: platformName, namespace: namespaceOf(settings.name), ...settings });
-    const { host, tls, sizes } = settings;
+    const { host, tls, signIn, sizes } = settings;
     const publicUrl = `${'plainHttp' in tls ? 'http' : 'https'}://${host}`;
 
     const postgres = new Postgres(this, 'Postgres', {
@@ -26,6 +26,7 @@ export class ArqPlatform extends Environment {
       database: postgres.connection,
       redis: redis.connection,
       publicUrl,
+      signIn,
       ...sizes.backend,
     });
     const frontend = new Frontend(this, 'Frontend', {

@@ -24,6 +24,16 @@ export interface DataSize {
   readonly resources: Resources;
 }
 
+/** The OpenID Connect provider with which operators sign in. */
+export interface SignIn {
+  /** `https` URL, as the provider's discovery document spells it. */
+  readonly issuer: string;
+  /** Client that was registered there, with `https://<host>/api/v1/auth/callback` to return to. */
+  readonly clientId: string;
+  /** Addresses of the provider in CIDR notation, which the backend may connect to. */
+  readonly cidr: string;
+}
+
 /** How Argo CD delivers an environment. */
 export interface Delivery {
   /** Name under which Argo CD knows the cluster. */
@@ -44,6 +54,8 @@ export interface ArqEnvironment {
   readonly secrets: SecretSource;
   /** Nobody if left out. */
   readonly access?: AccessProps;
+  /** Nobody can sign in if left out, and the page says so. */
+  readonly signIn?: SignIn;
   /** Pods that scrape metrics; none where nothing does. */
   readonly monitoring?: PodPeer;
   readonly sizes: {

@@ -17,7 +17,7 @@ export const monitoringNamespace = 'monitoring';
  */
 export function sharedCluster(
   name: string,
-): Pick<ArqEnvironment, 'tls' | 'edge' | 'secrets' | 'access' | 'monitoring'> {
+): Pick<ArqEnvironment, 'tls' | 'edge' | 'secrets' | 'access' | 'signIn' | 'monitoring'> {
   return {
     tls: { acme: { server: letsEncrypt, email: 'platform@arq.example' } },
     edge: gatewayApi({
@@ -32,6 +32,7 @@ export function sharedCluster(
     }),
     secrets: externalSecrets({ store: platformName, path: `${platformName}/${name}` }),
     access: { operators: ['arq-operators'], viewers: ['arq-viewers'] },
+    signIn: { issuer: 'https://id.arq.example', clientId: `${platformName}-${name}`, cidr: '203.0.113.0/24' },
     monitoring: {
       name: 'prometheus',
       namespace: monitoringNamespace,

@@ -1,7 +1,7 @@
-import { type Connection, type DatabaseConnection, WebService } from '@arq/constructs';
+import { type Connection, type DatabaseConnection, type Endpoint, externalEndpoint, WebService } from '@arq/constructs';
 import type { Construct } from 'constructs';
 import { contract } from '../../../apps/backend/contract.ts';
-import type { ServiceSize } from '../environments/environment.ts';
+import type { ServiceSize, SignIn } from '../environments/environment.ts';
 import { nodeOptions } from './node-heap.ts';
 import { startupProbe } from './startup-probe.ts';
 
@@ -12,6 +12,8 @@ export interface BackendProps extends ServiceSize {
   readonly redis: Connection;
   /** Where users reach the platform. */
   readonly publicUrl: string;
+  /** Nobody can sign in if left out. */
+  readonly signIn?: SignIn | undefined;
 }
 
 const { paths, timeouts, variables, secretKeys } = contract;
@@ -19,7 +21,8 @@ const preStopSeconds = 5;
 
 /** The API: Express on Node.js. */
 export class Backend extends WebService {
-  constructor(scope: Construct, id: string, { image, database, redis, publicUrl, replicas, resources }: BackendProps) {
+  constructor(scope: Construct, id: string, props: BackendProps) {
+    const { image, database, redis, publicUrl, signIn, replicas, resources } = props;
     const liveness = { path: paths.liveness, checkTimeoutSeconds: timeouts.livenessSeconds };
     const readiness = { path: paths.readiness, checkTimeoutSeconds: timeouts.readinessSeconds };
     super(scope, id, {
@@ -30,7 +33,7 @@ export class Backend extends WebService {
       metrics: { port: contract.metricsPort, path: paths.metrics },
       replicas,
       resources,
-      uses: [database.withPool(contract.databasePoolSize), redis],
+      uses: [database.withPool(contract.databasePoolSize), redis, ...(signIn ? [providerOf(signIn)] : [])],
       environment: {
         NODE_ENV: 'production',
         NODE_OPTIONS: nodeOptions(resources),
@@ -38,6 +41,9 @@ export class Backend extends WebService {
         [variables.metricsPort]: String(contract.metricsPort),
         [variables.publicUrl]: publicUrl,
         [variables.logLevel]: 'info',
+        // The edge and the frontend, whose pods have private addresses; the network policy admits nobody else.
+        [variables.trustProxy]: 'linklocal,uniquelocal',
+        ...(signIn ? { [variables.oidcIssuer]: signIn.issuer, [variables.oidcClientId]: signIn.clientId } : {}),
       },
       secrets: [
         {
@@ -45,6 +51,7 @@ export class Backend extends WebService {
           files: {
             [variables.sessionSecretFile]: secretKeys.sessionSecret,
             [variables.alertsTokenFile]: secretKeys.alertsToken,
+            ...(signIn ? { [variables.oidcClientSecretFile]: secretKeys.oidcClientSecret } : {}),
           },
         },
       ],
@@ -60,4 +67,10 @@ export class Backend extends WebService {
       },
     });
   }
+}
+
+/** Where the backend fetches the provider's keys and redeems its codes. */
+function providerOf({ issuer, cidr }: SignIn): Endpoint {
+  const { hostname, port } = new URL(issuer);
+  return externalEndpoint({ host: hostname, port: Number(port || 443), cidr });
 }

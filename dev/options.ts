@@ -1,0 +1,78 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { parseArgs, parseEnv } from 'node:util';
+import { contract as backend } from '../apps/backend/contract.ts';
+import { contract as frontend } from '../apps/frontend/contract.ts';
+
+/** What local development is asked to do. */
+export interface Options {
+  readonly help: boolean;
+  /** Whether the data stay for the next run. */
+  readonly keep: boolean;
+  /** Whether a server that was given from outside gets the sample data too. */
+  readonly seed: boolean;
+  readonly ports: Readonly<Record<Listener, number>>;
+  /** Variables of the backend: those of the shell before those of its file. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
+}
+
+/** What listens on a port that somebody may want to choose. */
+export type Listener = 'frontend' | 'backend' | 'sign-in';
+
+/** The variable that moves a port. */
+export const portVariables: Readonly<Record<Listener, string>> = {
+  frontend: 'FRONTEND_PORT',
+  backend: 'BACKEND_PORT',
+  'sign-in': 'SIGN_IN_PORT',
+};
+
+const defaultPorts: Readonly<Record<Listener, number>> = {
+  frontend: frontend.port,
+  backend: backend.port,
+  'sign-in': 3002,
+};
+
+/** Variables of the backend for this machine alone; Git ignores it. */
+export const environmentFile = 'apps/backend/.env';
+
+export const usage = `npm run dev [-- options]
+
+Starts the whole platform on this machine: PostgreSQL, Redis, a sign-in provider, the backend and the frontend, with 90
+days of sample incidents. Nothing but Node.js has to be installed. Ctrl-C stops everything; a second one at once.
+
+  --keep   keeps the data in build/dev/postgres for the next run; without it they go at the end
+  --seed   fills an empty database that DATABASE_URL names with sample incidents, too
+  --help   this
+
+Variables
+  FRONTEND_PORT   port of the pages, ${defaultPorts.frontend} by default
+  BACKEND_PORT    port of the API, ${defaultPorts.backend} by default
+  SIGN_IN_PORT    port of the sign-in provider, ${defaultPorts['sign-in']} by default
+  DATABASE_URL    a PostgreSQL of your own instead of the one that is started
+  REDIS_URL       a Redis of your own instead of the small stand-in
+  OIDC_ISSUER     a sign-in provider of your own, with OIDC_CLIENT_ID and OIDC_CLIENT_SECRET
+
+All variables of the backend count; ${environmentFile} may hold them as well. A changed source restarts the backend;
+a new migration takes a new start.`;
+
+/** @throws Error naming the option or variable that is wrong */
+export function readOptions(args: readonly string[], shell: NodeJS.ProcessEnv): Options {
+  const boolean = { type: 'boolean', default: false } as const;
+  const options = { help: { ...boolean, short: 'h' }, keep: boolean, seed: boolean };
+  const { values } = parseArgs({ args: [...args], options, strict: true });
+  const file = existsSync(environmentFile) ? parseEnv(readFileSync(environmentFile, 'utf8')) : {};
+  const ports = {
+    frontend: port('frontend', shell),
+    backend: port('backend', shell),
+    'sign-in': port('sign-in', shell),
+  };
+  // An example that was copied has empty lines for what nobody has set.
+  const given = Object.entries({ ...file, ...shell }).filter(([, value]) => value !== '');
+  return { ...values, ports, environment: Object.fromEntries(given) };
+}
+
+function port(listener: Listener, shell: NodeJS.ProcessEnv): number {
+  const variable = portVariables[listener];
+  const given = shell[variable] || String(defaultPorts[listener]);
+  if (/^\d{1,5}$/.test(given) && Number(given) >= 1 && Number(given) <= 65_535) return Number(given);
+  throw new Error(`${variable} is "${given}", which is no port; name one from 1 to 65535`);
+}
