@@ -20,7 +20,11 @@ export function OperatorActions({ incident, reader }: OperatorActionsProps) {
   return (
     <section className="card panel" aria-labelledby="actions">
       <h2 id="actions">{messages.actions.title}</h2>
-      {reader?.name !== undefined ? <ActionForm incident={incident} /> : <Invitation reader={reader} />}
+      {reader?.name !== undefined && reader.writes.enabled ? (
+        <ActionForm incident={incident} />
+      ) : (
+        <Invitation reader={reader} />
+      )}
     </section>
   );
 }
@@ -30,7 +34,8 @@ function Invitation({ reader }: Pick<OperatorActionsProps, 'reader'>) {
   const pathname = usePathname();
   if (!reader) return <p className="muted">{messages.problems.unreachable}</p>;
   const { enabled, reason } = reader.writes;
-  if (!enabled) return <p className="muted">{reason ? messages.account[reason] : messages.problems['writes-off']}</p>;
+  // Who is signed in and has no reason to see lacks the role.
+  if (!enabled) return <p className="muted">{reason ? messages.account[reason] : messages.problems.forbidden}</p>;
   return (
     <>
       <p className="muted">{messages.actions.signIn}</p>

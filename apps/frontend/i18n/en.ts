@@ -18,6 +18,12 @@ export const en = {
     readOnly: 'Read only',
     'provider-not-configured': 'Nobody can sign in: no identity provider is set up here.',
     'provider-unavailable': 'Nobody can sign in at the moment: the identity provider does not answer.',
+    signInFailed: {
+      cancelled: 'You are not signed in: the sign-in was cancelled.',
+      expired: 'You are not signed in: that took too long. Sign in again.',
+      unavailable: 'You are not signed in: the identity provider does not answer. Try again in a moment.',
+      failed: 'You are not signed in: the identity provider refused. Try again, or ask whoever runs it.',
+    },
   },
   status: {
     title: 'Status',

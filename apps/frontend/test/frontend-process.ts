@@ -6,6 +6,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 export interface FrontendOptions {
   readonly backendUrl: string;
+  /** A free one unless given. */
+  readonly port?: number;
   readonly environment?: Readonly<Record<string, string>>;
   /** Folder of the standalone server; that of the build unless given. */
   readonly folder?: string;
@@ -54,8 +56,14 @@ export class FrontendProcess {
   }
 
   /** Starts it, and does not wait. */
-  static async launch({ backendUrl, environment, folder = built, uid }: FrontendOptions): Promise<FrontendProcess> {
-    const port = await freePort();
+  static async launch({
+    backendUrl,
+    environment,
+    folder = built,
+    uid,
+    ...given
+  }: FrontendOptions): Promise<FrontendProcess> {
+    const port = given.port ?? (await freePort());
     const child = spawn(process.execPath, [join(folder, 'server.js')], {
       cwd: folder,
       ...(uid !== undefined && { uid }),

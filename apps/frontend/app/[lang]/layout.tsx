@@ -8,6 +8,7 @@ import type { ReactNode } from 'react';
 import { Footer } from '../../components/footer.tsx';
 import { Header } from '../../components/header.tsx';
 import { LocaleProvider } from '../../components/locale.tsx';
+import { SignInNotice } from '../../components/sign-in-notice.tsx';
 import { direction, isLanguage } from '../../i18n/languages.ts';
 import { messagesOf } from '../../i18n/messages.ts';
 import { readTheme, themeCookie } from '../../lib/theme.ts';
@@ -53,6 +54,7 @@ export default async function Layout({ children, params }: LayoutProps) {
           </a>
           <Header language={lang} messages={messages} theme={theme} reader={reader} />
           <main id="content" tabIndex={-1}>
+            <SignInNotice />
             {children}
           </main>
           <Footer messages={messages} />
