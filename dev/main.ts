@@ -9,6 +9,7 @@ import { type Options, readOptions, usage } from './options.ts';
 import { Terminal } from './output.ts';
 import { assertFree } from './ports.ts';
 import { untilReady } from './ready.ts';
+import { releaseOfCheckout } from './release.ts';
 import { Running } from './running.ts';
 import { seed } from './seed/seed.ts';
 import { startSignIn } from './sign-in/provider.ts';
@@ -60,6 +61,7 @@ async function start(options: Options, terminal: Terminal, running: Running): Pr
   if (!environment['DATABASE_URL'] || options.seed) await seed(data.databaseUrl);
   const variables = {
     NODE_ENV: 'development',
+    ...releaseOfCheckout(),
     SESSION_SECRET: randomBytes(32).toString('hex'),
     ALERTS_TOKEN: randomBytes(32).toString('hex'),
     // Nobody waits for a load balancer to notice.
@@ -81,7 +83,7 @@ async function start(options: Options, terminal: Terminal, running: Running): Pr
   await untilReady(`${backendUrl}${backendContract.paths.readiness}`, Promise.race([failure, firstEnd(backend)]));
   await untilReady(`http://127.0.0.1:${ports.frontend}${frontendContract.paths.readiness}`, failure);
   running.assertWanted();
-  terminal.say(summary(publicUrl, backendUrl, data.databaseUrl, needsSignIn));
+  terminal.say(summary(publicUrl, backendUrl, variables, needsSignIn));
   return { failure };
 }
 
@@ -147,10 +149,20 @@ async function firstEnd(backend: Backend): Promise<never> {
   throw new Error('The backend did not start; why stands above.');
 }
 
-function summary(publicUrl: string, backendUrl: string, databaseUrl: string, hasSignIn: boolean): string {
+function summary(
+  publicUrl: string,
+  backendUrl: string,
+  variables: Readonly<Record<string, string | undefined>>,
+  hasSignIn: boolean,
+): string {
   const lines = ['', `  arQ is ready: ${publicUrl}`, ''];
   if (hasSignIn) lines.push('  Sign in by any name and any password; "guest" may look, but not act.');
-  lines.push(`  API         ${backendUrl}${backendContract.paths.api}/v1`, `  PostgreSQL  ${databaseUrl}`, '');
+  lines.push(
+    `  API         ${backendUrl}${backendContract.paths.api}/v1`,
+    `  Alerts      POST ${backendUrl}${backendContract.paths.api}/v1/alerts with the bearer token ${variables['ALERTS_TOKEN']}`,
+    `  PostgreSQL  ${variables['DATABASE_URL']}`,
+    '',
+  );
   return [...lines, '  Ctrl-C stops everything.', ''].join('\n');
 }
 

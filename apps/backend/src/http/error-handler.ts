@@ -17,6 +17,11 @@ const bodyProblems: Readonly<Record<string, ProblemKind>> = {
 /** The last word on every request that failed: one shape, and nothing internal. */
 export function errorHandler(logger: Logger): ErrorRequestHandler {
   return (error: unknown, _request, response, _next) => {
+    // The client went away before its body was complete. An answer would go nowhere, yet count as one.
+    if (typeOf(error) === 'request.aborted') {
+      response.destroy();
+      return;
+    }
     const problem = problemOf(error);
     if (problem.kind === 'internal') logger.error('a request failed', { route: observationOf(response).route, error });
     else if (problem.status >= 500) {
@@ -37,11 +42,11 @@ export const notFound: RequestHandler = () => {
 };
 
 function problemOf(error: unknown): ProblemError {
+  const bodyProblem = bodyProblems[typeOf(error)];
+  if (bodyProblem) return new ProblemError(bodyProblem, { cause: error });
   const known = asProblem(error);
   if (known instanceof ProblemError) return known;
-  const { type, status } = (error ?? {}) as { type?: unknown; status?: unknown };
-  const bodyProblem = typeof type === 'string' ? bodyProblems[type] : undefined;
-  if (bodyProblem) return new ProblemError(bodyProblem, { cause: error });
+  const { status } = (error ?? {}) as { status?: unknown };
   // Express and its parsers mark what the caller did wrong.
   if (typeof status === 'number' && status >= 400 && status < 500)
     return new ProblemError('invalid-request', { cause: error });
@@ -62,4 +67,10 @@ function sendProblem(response: Response, { kind, status, options }: ProblemError
     .set({ 'Cache-Control': 'no-store', ...options.headers })
     .type('application/problem+json')
     .send(JSON.stringify(body));
+}
+
+/** What body-parser calls an error of its own; otherwise nothing. */
+function typeOf(error: unknown): string {
+  const { type } = (error ?? {}) as { type?: unknown };
+  return typeof type === 'string' ? type : '';
 }

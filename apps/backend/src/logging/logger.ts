@@ -1,5 +1,5 @@
 import winston from 'winston';
-import { logFile } from './log-file.ts';
+import { LogFile } from './log-file.ts';
 import { currentRequestId } from './request-context.ts';
 import { serialise } from './serialise.ts';
 
@@ -44,21 +44,38 @@ export function createLogger({ level, format, file, fields = {} }: LoggerOptions
   // As one object: given a message and fields, winston joins a field `message` to the message, and drops all fields of a
   // message with a percent sign.
   const log = (lineLevel: LoggerOptions['level']) => (said: string, meta?: object) => {
-    logger.log({ level: lineLevel, message: said, meta });
+    if (!logger.writableEnded) logger.log({ level: lineLevel, message: said, meta });
   };
-  if (file) logFile(logger, file, log('warn'));
+  if (file) logger.add(new winston.transports.Stream({ stream: new LogFile(file, log('warn')), eol: '\n' }));
+  let flushed: Promise<void> | undefined;
   return {
     error: log('error'),
     warn: log('warn'),
     info: log('info'),
     debug: log('debug'),
     isDebugEnabled: () => level === 'debug',
-    flush: () =>
-      new Promise<void>((resolve) => {
-        logger.once('finish', () => resolve());
+    flush: () => {
+      flushed ??= new Promise<void>((resolve) => {
+        logger.once('finish', resolve);
         logger.end();
-      }),
+      }).then(() => handedOver(process.stdout));
+      return flushed;
+    },
   };
+}
+
+/** Whoever reads our output is given this long for what they have not read yet. */
+const patienceMilliseconds = 5_000;
+
+/** Resolves when a stream has passed on what was written to it, or cannot. */
+async function handedOver(stream: NodeJS.WriteStream): Promise<void> {
+  if (!stream.writable) return;
+  let timer: NodeJS.Timeout | undefined;
+  await new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, patienceMilliseconds);
+    stream.write('', () => resolve());
+  });
+  clearTimeout(timer);
 }
 
 /** Time, level and message first, then what a line says, then where it belongs. */

@@ -6,5 +6,9 @@ import { build } from 'esbuild';
 import { options } from '../../build.mjs';
 
 const folder = process.argv[2];
-await build({ ...options, outdir: join(folder, 'program') });
+await build({
+  ...options,
+  entryPoints: { ...options.entryPoints, 'log-driver': 'test/support/log-driver.ts' },
+  outdir: join(folder, 'program'),
+});
 cpSync(join(options.absWorkingDir, 'migrations'), join(folder, 'migrations'), { recursive: true });

@@ -17,7 +17,10 @@ import { fileURLToPath } from 'node:url';
 const backend = join(dirname(fileURLToPath(import.meta.url)), '../..');
 const builds = join(backend, '../../build/test-backend');
 /** What the programs are made of. */
-const sources = ['src', 'migrations', 'contract.ts', 'build.mjs', 'package.json', '../../package-lock.json'];
+const sources = [
+  ...['src', 'migrations', 'contract.ts', 'build.mjs', 'package.json', '../../package-lock.json'],
+  ...['test/support/build-backend.mjs', 'test/support/log-driver.ts'],
+];
 /** A build that nobody has asked for in this time is of sources that have changed since. */
 const keptMilliseconds = 60 * 60_000;
 
@@ -25,6 +28,8 @@ const keptMilliseconds = 60 * 60_000;
 export interface Programs {
   readonly server: string;
   readonly migrate: string;
+  /** The logger alone, for tests of it. */
+  readonly logDriver: string;
 }
 
 let built: Programs | undefined;
@@ -39,7 +44,8 @@ export function programs(): Programs {
 }
 
 function programsIn(folder: string): Programs {
-  return { server: join(folder, 'program/server.mjs'), migrate: join(folder, 'program/migrate.mjs') };
+  const program = (name: string) => join(folder, 'program', `${name}.mjs`);
+  return { server: program('server'), migrate: program('migrate'), logDriver: program('log-driver') };
 }
 
 function build(): string {
