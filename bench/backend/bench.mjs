@@ -5,13 +5,13 @@ import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { table } from '../table.mjs';
 import { measureMemory } from './memory.mjs';
-import { measureRequests } from './requests.mjs';
+import { measureRequests, roundSeconds } from './requests.mjs';
 import { startServers } from './servers.mjs';
 import { measureStream } from './stream.mjs';
 
 const usage = `Usage: npm run bench:backend -- [--rounds <n>] [--clients <n>] [--minutes <n>]
 
-  --rounds   rounds of 3,000 requests for each peer, of which the median counts (default: 7)
+  --rounds   rounds of 4 seconds for each peer, of which the median counts (default: 7)
   --clients  streams that are open at the same time (default: 1000)
   --minutes  how long memory is watched under load; 0 leaves it out (default: 0)`;
 
@@ -39,7 +39,7 @@ function printRequests(results) {
     cpu === undefined ? 'unknown' : `${cpu.toFixed(2)} ms`,
     cpu === undefined ? 'unknown' : (bare.cpu / cpu).toFixed(2),
   ]);
-  console.log(`A page of 20 incidents, 20 connections, medians of ${rounds} rounds of 3,000 requests`);
+  console.log(`A page of 20 incidents, 20 connections, medians of ${rounds} rounds of ${roundSeconds} s`);
   console.log(table(['', 'requests/s', 'ratio', 'p99', 'cpu/request', 'ratio'], rows));
   const ours = results.at(-1);
   const ratio = ours.perSecond / bare.perSecond;

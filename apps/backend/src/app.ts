@@ -1,6 +1,5 @@
 import cors from 'cors';
 import express, { type Express, type RequestHandler } from 'express';
-import helmet from 'helmet';
 import { contract } from '../contract.ts';
 import { openApi } from './api/openapi.ts';
 import { type Route, route } from './api/route.ts';
@@ -13,6 +12,7 @@ import { errorHandler, notFound } from './http/error-handler.ts';
 import { mount } from './http/mount.ts';
 import { initialiseRequestMetrics, observe } from './http/observation.ts';
 import { rateLimits } from './http/rate-limits.ts';
+import { securityHeaders } from './http/security-headers.ts';
 import { alertRoute } from './incidents/alert-route.ts';
 import { incidentRoutes } from './incidents/routes.ts';
 import { metricsRoute } from './metrics/route.ts';
@@ -38,7 +38,7 @@ export function createApp(configuration: Configuration, services: Services): Exp
     ...(values.METRICS_PORT === undefined ? [metricsRoute(metrics)] : []),
     ...statusRoutes(services.status, services.stream, services.database, metrics),
     ...incidentRoutes({ ...services, operatorOf: authentication.operatorOf }),
-    alertRoute(services.database, services.recorder, logger, metrics),
+    alertRoute(services.writers, services.recorder, logger, metrics),
     ...authentication.routes,
   ]);
   initialiseRequestMetrics(metrics, routes);
@@ -101,25 +101,6 @@ function withDocument({ values }: Configuration, routes: readonly Route[]): Rout
   const all = [...routes, document];
   const content = openApi(all, { version: values.RELEASE_VERSION, publicUrl: values.PUBLIC_URL });
   return all;
-}
-
-/** There is nothing to show, run or embed in an answer of an API. */
-function securityHeaders(publicUrl: URL): RequestHandler {
-  return helmet({
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"], baseUri: ["'none'"], formAction: ["'none'"] },
-    },
-    strictTransportSecurity: publicUrl.protocol === 'https:' ? { maxAge: 31_536_000, includeSubDomains: true } : false,
-    xFrameOptions: { action: 'deny' },
-    referrerPolicy: { policy: 'no-referrer' },
-    // These concern pages and plug-ins of old, and a fifth of an answer's time goes into its headers.
-    originAgentCluster: false,
-    xDnsPrefetchControl: false,
-    xDownloadOptions: false,
-    xPermittedCrossDomainPolicies: false,
-    xXssProtection: false,
-  });
 }
 
 /** Pages of other origins may read; writing takes a session, and its cookie is not for them. */

@@ -21,7 +21,11 @@ async function start(configuration: Configuration): Promise<void> {
     file: values.LOG_FILE,
     fields: { service: 'arq-backend', version: values.RELEASE_VERSION },
   });
+  let hasFailed = false;
   process.on('uncaughtException', (error) => {
+    // What follows from the first failure says nothing more.
+    if (hasFailed) return;
+    hasFailed = true;
     // The state is unknown from here on; a fresh process is the only cure.
     logger.error('the program failed', { error });
     logger.flush().finally(() => process.exit(1));
@@ -32,7 +36,7 @@ async function start(configuration: Configuration): Promise<void> {
   server.keepAliveTimeout = 65_000;
   server.headersTimeout = 66_000;
   server.requestTimeout = 30_000;
-  refuseMalformedRequests(server, services.metrics);
+  refuseMalformedRequests(server, logger, services.metrics);
   const metricsServer = values.METRICS_PORT === undefined ? undefined : createMetricsServer(services.metrics, logger);
 
   endGracefully({

@@ -6,7 +6,9 @@ import { connectionOf } from './database/database.ts';
 import { migrate, parseMigrateArguments, usage } from './database/migrate.ts';
 import { createLogger } from './logging/logger.ts';
 
-const logger = createLogger({ level: 'info', format: process.env['NODE_ENV'] === 'production' ? 'json' : 'text' });
+// As the server: whoever says nothing is in production.
+const isProduction = (process.env['NODE_ENV'] || 'production') === 'production';
+const logger = createLogger({ level: 'info', format: isProduction ? 'json' : 'text' });
 /** Beside the program in the image, one level up in the checkout. */
 const migrations = join(dirname(fileURLToPath(import.meta.url)), '../migrations');
 

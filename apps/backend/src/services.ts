@@ -5,6 +5,7 @@ import { createDatabase, type Database } from './database/database.ts';
 import { DependencyCheck } from './health/dependency-check.ts';
 import { Readiness } from './health/readiness.ts';
 import { createRecorder, type Recorder, wakeChannel } from './incidents/recorder.ts';
+import { Writers } from './incidents/writers.ts';
 import type { Logger } from './logging/logger.ts';
 import { createMetrics, type Dependency, type Metrics } from './metrics/metrics.ts';
 import { createRedis, type Redis } from './redis/redis.ts';
@@ -20,6 +21,7 @@ export interface Services {
   readonly database: Database;
   readonly redis: Redis;
   readonly readiness: Readiness;
+  readonly writers: Writers;
   readonly recorder: Recorder;
   readonly status: Status;
   readonly stream: EventStream;
@@ -56,6 +58,7 @@ export function createServices(
     metrics,
     database,
     redis,
+    writers: new Writers(database),
     readiness: new Readiness(checks.database, checks.redis),
     recorder: createRecorder(redis, logger, metrics, wake),
     status,

@@ -99,6 +99,11 @@ export function createDatabase(configuration: Configuration, logger: Logger, met
 async function inTransaction<T>(pool: pg.Pool, run: (connection: Queryable) => Promise<T>): Promise<T> {
   const client = await pool.connect();
   let broken: Error | undefined;
+  // The pool listens only to connections that it holds, and one that breaks without a listener ends the program.
+  const onError = (error: Error) => {
+    broken = error;
+  };
+  client.on('error', onError);
   try {
     await client.query('begin');
     const result = await run({
@@ -117,6 +122,7 @@ async function inTransaction<T>(pool: pg.Pool, run: (connection: Queryable) => P
     throw error;
   } finally {
     client.release(broken);
+    client.off('error', onError);
   }
 }
 

@@ -1,21 +1,20 @@
 import { ProblemError } from '../http/problem.ts';
 
-/** Codes and classes of PostgreSQL, https://www.postgresql.org/docs/current/errcodes-appendix.html */
+/** Codes of PostgreSQL, https://www.postgresql.org/docs/current/errcodes-appendix.html */
 const unavailableCodes = new Set([
   '25006', // read-only: a standby took over the address
-  '53100', // disk full
-  '53200', // out of memory
-  '53300', // too many connections
-  '55P03', // lock not available
-  '57014', // statement timeout
-  '57P01', // shut down by the administrator
-  '57P02', // crashed
-  '57P03', // starting up
+  '25P03', // idle in transaction for too long: this process was stalled
+  '28000', // not let in
   '28P01', // wrong password: it is being rotated
   '40001', // serialization failure
   '40P01', // deadlock
+  '42703', // no such column: the migration that brings it has not run yet
+  '42P01', // no such table: likewise
+  '55P03', // lock not available
 ]);
-const networkCodes = /^(E(CONN|HOST|NET|PIPE|TIMEDOUT|AI_AGAIN|NOTFOUND)|08)/;
+/** Lost connections, missing resources such as memory, disk or connections, what administrators do, faults of the system. */
+const unavailableClasses = /^(08|53|57|58)/;
+const networkCodes = /^E(CONN|HOST|NET|PIPE|TIMEDOUT|AI_AGAIN|NOTFOUND)/;
 /** node-postgres gives these no code. */
 const driverMessages = /timeout|terminat|connection|not queryable|client was closed/i;
 
@@ -24,7 +23,9 @@ export function isUnavailable(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   if (error instanceof AggregateError) return error.errors.some(isUnavailable);
   const { code } = error as { code?: unknown };
-  if (typeof code === 'string') return unavailableCodes.has(code) || networkCodes.test(code);
+  if (typeof code === 'string') {
+    return unavailableCodes.has(code) || unavailableClasses.test(code) || networkCodes.test(code);
+  }
   return driverMessages.test(error.message);
 }
 

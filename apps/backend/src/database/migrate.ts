@@ -81,6 +81,8 @@ async function migrateOnce({ direction, count, migrations, connection, logger }:
       ...(count === undefined ? {} : { count }),
       migrationsTable: 'schema_migrations',
       checkOrder: true,
+      // Without it each would have one of its own, and those before a broken one would stay.
+      singleTransaction: true,
       advisoryLockMode: 'wait',
       logger: {
         debug: () => {},

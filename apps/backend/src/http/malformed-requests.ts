@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Problem } from '../api/shapes.ts';
+import type { Logger } from '../logging/logger.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 import { type ProblemKind, problemKinds } from './problem.ts';
 
@@ -12,7 +13,7 @@ const kindOf: Readonly<Record<string, ProblemKind>> = {
 };
 
 /** Answers what is no HTTP, which never reaches the routes, in the shape of every other refusal. */
-export function refuseMalformedRequests(server: Server, metrics: Metrics): void {
+export function refuseMalformedRequests(server: Server, logger: Logger, metrics: Metrics): void {
   const answering = new WeakSet<Duplex>();
   server.prependListener('request', ({ socket }, response) => {
     answering.add(socket);
@@ -28,6 +29,7 @@ export function refuseMalformedRequests(server: Server, metrics: Metrics): void 
     const { status, title } = problemKinds[kind];
     metrics.requests.inc({ method: 'other', route: 'unmatched', status_code: String(status) });
     const problem: Problem = { type: `urn:arq:problem:${kind}`, title, status, instance: randomUUID() };
+    logger.info('a malformed request was refused', { status, code: error.code, requestId: problem.instance });
     const body = JSON.stringify(problem);
     socket.end(
       [

@@ -78,10 +78,15 @@ function parsed(schema: z.ZodType, value: unknown, place: string): unknown {
 }
 
 function send(response: Response, { status, body, headers }: Reply): void {
-  response.status(status);
-  if (headers) response.set(headers);
-  if (body === undefined) response.end();
-  else response.json(body);
+  response.statusCode = status;
+  for (const name in headers) response.setHeader(name, headers[name] as string);
+  if (body === undefined) {
+    response.end();
+    return;
+  }
+  // Express would look up settings, media type and freshness for each answer; here they are always the same.
+  response.setHeader('Content-Type', 'application/json; charset=utf-8');
+  response.end(JSON.stringify(body));
 }
 
 function otherMethods(path: string, routes: readonly Route[]): RequestHandler {

@@ -1,5 +1,5 @@
-import type { RequestHandler } from 'express';
-import { rateLimit } from 'express-rate-limit';
+import type { Request, RequestHandler } from 'express';
+import { ipKeyGenerator, rateLimit } from 'express-rate-limit';
 import type { RateLimit } from '../api/route.ts';
 import type { Logger } from '../logging/logger.ts';
 import type { Metrics } from '../metrics/metrics.ts';
@@ -26,6 +26,7 @@ export function rateLimits(
         limit: perMinute[name],
         standardHeaders: 'draft-7',
         legacyHeaders: false,
+        keyGenerator: addressOf,
         // Its advice to developers: any caller could write it into the log by sending X-Forwarded-For.
         validate: false,
         store: new SharedStore(redis, logger, name),
@@ -39,4 +40,9 @@ export function rateLimits(
     ];
   };
   return { none: [], read: limiter('read'), write: limiter('write'), 'sign-in': limiter('sign-in') };
+}
+
+/** Express finds out the address behind the proxies each time it is read. Of IPv6, one customer has a whole network. */
+function addressOf({ ip = 'unknown' }: Request): string {
+  return ip.includes(':') ? ipKeyGenerator(ip) : ip;
 }

@@ -1,8 +1,9 @@
 import type { IncidentDetail, IncidentState } from '../api/shapes.ts';
 import type { Database, Queryable } from '../database/database.ts';
 import { ProblemError } from '../http/problem.ts';
-import { append, takeTurn } from './append.ts';
+import { append } from './append.ts';
 import { findIncident } from './store.ts';
+import type { Writers } from './writers.ts';
 
 /** What an operator does to an incident. */
 export interface Action {
@@ -20,11 +21,11 @@ export interface Action {
  */
 export async function act(
   database: Database,
+  writers: Writers,
   action: Action,
   now: Date,
 ): Promise<{ incident: IncidentDetail; changed: boolean }> {
-  const changed = await database.transaction(async (connection) => {
-    await takeTurn(connection);
+  const changed = await writers.write(async (connection) => {
     const [row] = await connection.query<{ state: IncidentState }>('select state from incidents where id = $1', [
       action.incident,
     ]);

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { IncidentState, TimelineEvent } from '../api/shapes.ts';
-import type { Database, Queryable } from '../database/database.ts';
+import type { Queryable } from '../database/database.ts';
 import { type Alert, type AlertGroup, reportOf } from './alert.ts';
-import { append, takeTurn } from './append.ts';
+import { append } from './append.ts';
 import { type Decision, decide } from './decide.ts';
+import type { Writers } from './writers.ts';
 
 interface KnownRow {
   readonly id: string;
@@ -28,9 +29,8 @@ export interface Receipt {
  * Takes a delivery of Alertmanager: all of it or nothing, and any number of times with the same outcome.
  * @throws ProblemError `unavailable`, upon which Alertmanager delivers again
  */
-export function receive(database: Database, { alerts }: AlertGroup, now: Date): Promise<Receipt> {
-  return database.transaction(async (connection) => {
-    await takeTurn(connection);
+export function receive(writers: Writers, { alerts }: AlertGroup, now: Date): Promise<Receipt> {
+  return writers.write(async (connection) => {
     const decisions: Decision[] = [];
     for (const alert of alerts) decisions.push(await take(connection, alert, now));
     return { decisions, events: decisions.flatMap((decision) => eventOf[decision] ?? []) };

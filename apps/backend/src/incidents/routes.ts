@@ -9,6 +9,7 @@ import { type Action, act } from './act.ts';
 import { CursorParameter } from './cursor.ts';
 import type { Recorder } from './recorder.ts';
 import { findIncident, listIncidents } from './store.ts';
+import type { Writers } from './writers.ts';
 
 /** One value or several, separated by commas. */
 function several<T>(value: z.ZodType<T, string>) {
@@ -38,6 +39,7 @@ const Comment = z.strictObject({ comment: text.min(1) });
 
 export interface IncidentRoutesOptions {
   readonly database: Database;
+  readonly writers: Writers;
   readonly recorder: Recorder;
   readonly logger: Logger;
   /** Who is signed in; `undefined` if nobody is. */
@@ -45,11 +47,11 @@ export interface IncidentRoutesOptions {
 }
 
 /** Incidents for everybody, and what operators do to them. */
-export function incidentRoutes({ database, recorder, logger, operatorOf }: IncidentRoutesOptions): Route[] {
+export function incidentRoutes({ database, writers, recorder, logger, operatorOf }: IncidentRoutesOptions): Route[] {
   const perform = async (request: Request, action: Omit<Action, 'actor'>) => {
     const operator = operatorOf(request);
     if (!operator) throw new ProblemError('not-signed-in');
-    const { incident, changed } = await act(database, { ...action, actor: operator.name }, new Date());
+    const { incident, changed } = await act(database, writers, { ...action, actor: operator.name }, new Date());
     if (changed) {
       recorder.recorded([action.kind]);
       logger.info('an operator changed an incident', {

@@ -2,7 +2,7 @@ import type { Server } from 'node:http';
 import { createTerminus } from '@godaddy/terminus';
 import { contract } from '../../contract.ts';
 import type { RootLogger } from '../logging/logger.ts';
-import { Drain } from './drain.ts';
+import { Drain, lingerSeconds } from './drain.ts';
 
 export interface LifecycleOptions {
   readonly server: Server;
@@ -36,11 +36,12 @@ export function endGracefully({ server, logger, delaySeconds, onDrain, onDrained
     signals: ['SIGTERM', 'SIGINT'],
     // Resending the signal to itself has no effect on process 1.
     useExit0: true,
-    timeout: (contract.timeouts.drainSeconds - delaySeconds - closingSeconds) * 1_000,
+    timeout: (contract.timeouts.drainSeconds - delaySeconds - lingerSeconds - closingSeconds) * 1_000,
     beforeShutdown: async () => {
       drain.begin();
       onDrain();
       await new Promise((resolve) => setTimeout(resolve, delaySeconds * 1_000));
+      await drain.stopListening();
     },
     onSignal: () => Promise.race([onDrained(), seconds(closingSeconds)]),
     onShutdown: async () => {

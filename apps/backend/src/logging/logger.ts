@@ -41,13 +41,14 @@ export function createLogger({ level, format, file, fields = {} }: LoggerOptions
     transports: [new winston.transports.Console()],
     exitOnError: false,
   });
+  /** Set once nothing more can be written. */
+  let flushed: Promise<void> | undefined;
   // As one object: given a message and fields, winston joins a field `message` to the message, and drops all fields of a
   // message with a percent sign.
   const log = (lineLevel: LoggerOptions['level']) => (said: string, meta?: object) => {
-    if (!logger.writableEnded) logger.log({ level: lineLevel, message: said, meta });
+    if (!flushed) logger.log({ level: lineLevel, message: said, meta });
   };
   if (file) logger.add(new winston.transports.Stream({ stream: new LogFile(file, log('warn')), eol: '\n' }));
-  let flushed: Promise<void> | undefined;
   return {
     error: log('error'),
     warn: log('warn'),

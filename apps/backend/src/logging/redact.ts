@@ -20,6 +20,14 @@ export function redactText(text: string): string {
   return secretValues.reduce((result, [pattern, replacement]) => result.replace(pattern, replacement), text);
 }
 
+/** Most lines have the same few names. */
+const knownNames = new Map<string, boolean>();
+const mostKnownNames = 1_000;
+
 export function isSecretName(name: string): boolean {
-  return secretName.test(name);
+  const known = knownNames.get(name);
+  if (known !== undefined) return known;
+  const isSecret = secretName.test(name);
+  if (knownNames.size < mostKnownNames) knownNames.set(name, isSecret);
+  return isSecret;
 }

@@ -27,6 +27,7 @@ function at(value: unknown, place: Place): unknown {
   if (place.room.left <= 0) return '[too long]';
   place.room.left -= 1;
   if (typeof value === 'string') return text(value, place);
+  if (typeof value === 'number') return value;
   if (typeof value === 'bigint' || typeof value === 'symbol') return value.toString();
   if (typeof value !== 'object' || value === null) return typeof value === 'function' ? '[function]' : value;
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? 'Invalid Date' : value.toISOString();
@@ -61,12 +62,14 @@ function ofError(error: Error, place: Place) {
 const standardFields = new Set(['name', 'message', 'stack', 'cause', 'errors']);
 
 function fields(value: object, keys: readonly string[], place: Place) {
-  return Object.fromEntries(
-    keys.slice(0, mostItems).map((key) => {
-      place.room.left -= key.length;
-      return [key, isSecretName(key) ? '[redacted]' : at(read(value, key), place)];
-    }),
-  );
+  const result: Record<string, unknown> = {};
+  for (const key of keys.slice(0, mostItems)) {
+    place.room.left -= key.length;
+    // A plain assignment of this name would set the prototype.
+    if (key === '__proto__') continue;
+    result[key] = isSecretName(key) ? '[redacted]' : at(read(value, key), place);
+  }
+  return result;
 }
 
 /** A getter may throw, and what is logged because of a failure must not become another one. */

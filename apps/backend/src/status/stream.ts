@@ -76,6 +76,8 @@ export class EventStream {
     response.once('close', () => this.clients.delete(response));
     response.write('retry: 2000\n\n');
     let seen = lastSeen;
+    // This replica may have just begun, or another one has told of events that this one has not read yet.
+    if (this.position === undefined || (seen !== undefined && seen > this.position)) await this.look();
     // Nothing may come between the last look and joining the others, or an event would fall into the gap.
     while (seen !== undefined && seen !== this.position && !response.destroyed)
       seen = await this.replay(response, seen);
@@ -107,11 +109,17 @@ export class EventStream {
     const events = isKnown ? await eventsAfter(this.database, seen, longestReplay, this.position) : [];
     const last = events.at(-1);
     if (!last || events.length === longestReplay) {
-      response.write('event: reset\ndata: {}\n\n');
+      response.write(resetFrame);
       return undefined;
     }
     for (const event of events) response.write(incidentFrame(event));
     return BigInt(last.event.id);
+  }
+
+  /** Settles when everything that was committed by now has been read, or PostgreSQL could not tell. */
+  private async look(): Promise<void> {
+    this.wake();
+    await this.reading;
   }
 
   private async readAll(): Promise<void> {
@@ -128,6 +136,8 @@ export class EventStream {
   private async readOnce(): Promise<void> {
     if (this.position === undefined) {
       this.position = await lastEventId(this.database);
+      // Who joined before that may have missed what happened in between.
+      this.broadcast(resetFrame);
       return;
     }
     const events = await eventsAfter(this.database, this.position, longestReplay);
@@ -149,6 +159,9 @@ export class EventStream {
     }
   }
 }
+
+/** Load everything anew: what was missed cannot be told. */
+const resetFrame = 'event: reset\ndata: {}\n\n';
 
 /** It carries the position, so that a client which never saw an event can resume too. */
 function statusFrame(status: PlatformStatus, position: bigint | undefined): string {

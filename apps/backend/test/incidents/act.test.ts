@@ -5,26 +5,28 @@ import { type Action, act } from '../../src/incidents/act.ts';
 import { AlertGroup } from '../../src/incidents/alert.ts';
 import { receive } from '../../src/incidents/receive.ts';
 import { findIncident, listIncidents } from '../../src/incidents/store.ts';
+import type { Writers } from '../../src/incidents/writers.ts';
 import { alert, group } from '../support/alerts.ts';
 import { migratedDatabase } from '../support/database.ts';
 
 let database: Database;
+let writers: Writers;
 let close: () => Promise<void>;
 beforeAll(async () => {
-  ({ database, close } = await migratedDatabase());
+  ({ database, writers, close } = await migratedDatabase());
 }, 30_000);
 afterAll(() => close());
 
 const now = new Date('2026-02-01T10:00:00.000Z');
 let incident: string;
 beforeEach(async () => {
-  await receive(database, AlertGroup.parse(group([alert({ fingerprint: randomUUID() })])), now);
+  await receive(writers, AlertGroup.parse(group([alert({ fingerprint: randomUUID() })])), now);
   const { items } = await listIncidents(database, { state: ['open'], limit: 1 });
   incident = items[0]?.id ?? '';
 });
 
 const perform = (kind: Action['kind'], comment?: string) =>
-  act(database, { kind, incident, actor: 'Ada', comment }, now);
+  act(database, writers, { kind, incident, actor: 'Ada', comment }, now);
 
 describe('an operator', () => {
   it('acknowledges an incident', async () => {
@@ -69,7 +71,9 @@ describe('an operator', () => {
   });
 
   it('is told if there is no such incident', async () => {
-    await expect(act(database, { kind: 'resolved', incident: randomUUID(), actor: 'Ada' }, now)).rejects.toMatchObject({
+    await expect(
+      act(database, writers, { kind: 'resolved', incident: randomUUID(), actor: 'Ada' }, now),
+    ).rejects.toMatchObject({
       kind: 'not-found',
     });
   });

@@ -4,13 +4,15 @@ import type { Database } from '../../src/database/database.ts';
 import { AlertGroup } from '../../src/incidents/alert.ts';
 import { receive } from '../../src/incidents/receive.ts';
 import { eventsAfter, findIncident, lastEventId, listIncidents } from '../../src/incidents/store.ts';
+import { Writers } from '../../src/incidents/writers.ts';
 import { alert, group, resolved, type TestAlert } from '../support/alerts.ts';
 import { migratedDatabase } from '../support/database.ts';
 
 let database: Database;
+let writers: Writers;
 let close: () => Promise<void>;
 beforeAll(async () => {
-  ({ database, close } = await migratedDatabase());
+  ({ database, writers, close } = await migratedDatabase());
 }, 30_000);
 afterAll(() => close());
 
@@ -22,7 +24,9 @@ const minutesLater = (minutes: number) => new Date(now.getTime() + minutes * 60_
 let count = 0;
 const unique = (changes: Partial<TestAlert> = {}) =>
   alert({ fingerprint: `fingerprint-${++count}`, startsAt: start, ...changes });
-const deliver = (alerts: TestAlert[], at = now) => receive(database, AlertGroup.parse(group(alerts)), at);
+const deliver = (alerts: TestAlert[], at = now, by = writers) => receive(by, AlertGroup.parse(group(alerts)), at);
+/** As another replica would take it. */
+const deliverElsewhere = (alerts: TestAlert[]) => deliver(alerts, now, new Writers(database));
 
 async function incidentOf({ fingerprint }: TestAlert) {
   const rows = await database.query<{ id: string }>(
@@ -102,7 +106,7 @@ describe('a delivery', () => {
     const good = unique();
     // PostgreSQL knows no such month; the check of shapes is passed by.
     const bad = { ...unique(), startsAt: '2026-13-01T00:00:00Z' };
-    await expect(receive(database, group([good, bad]) as unknown as AlertGroup, now)).rejects.toThrow();
+    await expect(receive(writers, group([good, bad]) as unknown as AlertGroup, now)).rejects.toThrow();
     expect(await database.query('select 1 from incidents where fingerprint = $1', [good.fingerprint])).toEqual([]);
   });
 
@@ -147,8 +151,10 @@ describe('whatever the order and number of deliveries', () => {
 
   it('deliveries at the same time lead to one incident', async () => {
     const firing = unique();
-    await Promise.all(Array.from({ length: 8 }, () => deliver([firing])));
-    await Promise.all(Array.from({ length: 8 }, (_, index) => deliver([index % 2 ? firing : resolved(firing, end)])));
+    await Promise.all(Array.from({ length: 8 }, () => deliverElsewhere([firing])));
+    await Promise.all(
+      Array.from({ length: 8 }, (_, index) => deliverElsewhere([index % 2 ? firing : resolved(firing, end)])),
+    );
     expect(await kindsOf(firing)).toEqual(['opened', 'resolved']);
   });
 });
@@ -171,7 +177,9 @@ describe('events', () => {
     const following = follow();
     // Some write much and take long, some are quick: without their turn they would overtake each other.
     await Promise.all(
-      Array.from({ length: 24 }, (_, index) => deliver(Array.from({ length: index % 3 ? 1 : 12 }, () => unique()))),
+      Array.from({ length: 24 }, (_, index) =>
+        deliverElsewhere(Array.from({ length: index % 3 ? 1 : 12 }, () => unique())),
+      ),
     );
     isDone = true;
     await following;

@@ -5,15 +5,17 @@ import type { PlatformStatus } from '../../src/api/shapes.ts';
 import type { Database } from '../../src/database/database.ts';
 import { AlertGroup } from '../../src/incidents/alert.ts';
 import { receive } from '../../src/incidents/receive.ts';
+import type { Writers } from '../../src/incidents/writers.ts';
 import { createMetrics } from '../../src/metrics/metrics.ts';
 import { EventStream } from '../../src/status/stream.ts';
 import { alert, group } from '../support/alerts.ts';
 import { migratedDatabase, silent } from '../support/database.ts';
 
 let database: Database;
+let writers: Writers;
 let close: () => Promise<void>;
 beforeAll(async () => {
-  ({ database, close } = await migratedDatabase());
+  ({ database, writers, close } = await migratedDatabase());
 }, 30_000);
 afterAll(() => close());
 
@@ -60,7 +62,7 @@ class Client extends EventEmitter {
 let count = 0;
 async function happen(times = 1): Promise<void> {
   const alerts = Array.from({ length: times }, () => alert({ fingerprint: `stream-${++count}` }));
-  await receive(database, AlertGroup.parse(group(alerts)), new Date());
+  await receive(writers, AlertGroup.parse(group(alerts)), new Date());
 }
 async function lastId(): Promise<number> {
   const [row] = await database.query<{ id: string }>('select coalesce(max(id), 0) as id from incident_events');
