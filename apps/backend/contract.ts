@@ -10,6 +10,10 @@ export const contract = {
   paths: {
     /** Prefix of everything that the backend serves. */
     api: '/api',
+    /** Server-sent events, which last as long as somebody listens. */
+    stream: '/api/v1/status/stream',
+    /** Alertmanager's webhook. */
+    alerts: '/api/v1/alerts',
     /** Answers as long as the process does; touches no dependency. */
     liveness: '/api/v1/health',
     /** Answers 200 while PostgreSQL and Redis do, otherwise 503. */

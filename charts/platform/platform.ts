@@ -42,6 +42,7 @@ export class ArqPlatform extends Environment {
       routes: [
         { path: '/', to: frontend.endpoint },
         { path: backendContract.paths.api, to: backend.endpoint },
+        { path: backendContract.paths.stream, to: backend.endpoint, streams: true },
       ],
     });
   }

@@ -56,6 +56,23 @@ describe('an edge', () => {
     expect(meaning(byIngress)).toEqual(meaning(byGateway));
   });
 
+  test('ends no answer that lasts as long as somebody listens, and leaves the others to its controller', () => {
+    const environment = shop({ edge: gatewayApi({ className: 'any', pods }) });
+    const pages = web(environment);
+    edgeOf(pages, {
+      routes: [
+        { path: '/', to: pages.endpoint },
+        { path: '/events', to: pages.endpoint, streams: true },
+      ],
+    });
+    const route = objectsOf(environment).find(({ kind, metadata }) => kind === 'HTTPRoute' && metadata.name === 'shop');
+    const limits = route?.spec.rules.map(({ matches, timeouts }: any) => [matches[0].path.value, timeouts]);
+    expect(limits).toEqual([
+      ['/events', { request: '0s' }],
+      ['/', undefined],
+    ]);
+  });
+
   test('asks for the same certificate and admits the same traffic by either', () => {
     const rest = (objects: readonly KubernetesObject[]) =>
       objects.filter(({ kind }) => ['Certificate', 'NetworkPolicy'].includes(kind));

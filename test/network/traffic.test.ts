@@ -88,6 +88,7 @@ describe('network policies', () => {
       'arq-backend -> arq-redis TCP/6379',
       'arq-backend -> cluster DNS TCP/53',
       'arq-backend -> cluster DNS UDP/53',
+      'arq-backend -> id.arq.example TCP/443',
       'arq-frontend -> arq-backend TCP/3001',
       'arq-frontend -> cluster DNS TCP/53',
       'arq-frontend -> cluster DNS UDP/53',

@@ -38,6 +38,7 @@ describe('the YAML of the platform', () => {
         database: postgres.connection,
         redis: redis.connection,
         publicUrl,
+        signIn: staging.signIn,
         ...staging.sizes.backend,
       });
       const frontend = new Frontend(services, 'Pages', {
@@ -52,6 +53,7 @@ describe('the YAML of the platform', () => {
         tls: staging.tls,
         routes: [
           { path: '/api', to: backend.endpoint },
+          { path: '/api/v1/status/stream', to: backend.endpoint, streams: true },
           { path: '/', to: frontend.endpoint },
         ],
       });

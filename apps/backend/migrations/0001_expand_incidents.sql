@@ -25,6 +25,8 @@ create table incidents (
 );
 
 create index incidents_newest_first on incidents (started_at desc, id desc);
+create index incidents_of_tier on incidents (tier, started_at desc, id desc);
+create index incidents_of_severity on incidents (severity, started_at desc, id desc);
 create index incidents_going_on on incidents (started_at desc, id desc) where state <> 'resolved';
 -- Uptime reads the critical incidents of a period.
 create index incidents_critical_by_end on incidents (ended_at, started_at) where severity = 'critical';
@@ -37,6 +39,8 @@ create table incident_events (
   at timestamptz not null,
   -- Name of the operator; null for Alertmanager.
   actor text,
+  -- What the provider knows the operator by; a name can be chosen.
+  actor_subject text,
   comment text
 );
 

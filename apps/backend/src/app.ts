@@ -5,7 +5,7 @@ import { openApi } from './api/openapi.ts';
 import { type Route, route } from './api/route.ts';
 import { createAuthentication } from './auth/index.ts';
 import type { Configuration } from './config/configuration.ts';
-import type { Secret } from './config/secret.ts';
+import { linesOf, type Secret } from './config/secret.ts';
 import { healthRoutes } from './health/routes.ts';
 import { bearerToken } from './http/bearer-token.ts';
 import { errorHandler, notFound } from './http/error-handler.ts';
@@ -20,7 +20,11 @@ import type { Services } from './services.ts';
 import { statusRoutes } from './status/routes.ts';
 
 /** Routes that are asked every few seconds, and are no part of what users wait for. */
-export const quietRoutes: ReadonlySet<string> = new Set(Object.values(contract.paths));
+export const quietRoutes: ReadonlySet<string> = new Set([
+  contract.paths.liveness,
+  contract.paths.readiness,
+  contract.paths.metrics,
+]);
 
 /** The API: what is asked passes through here from top to bottom. */
 export function createApp(configuration: Configuration, services: Services): Express {
@@ -29,7 +33,7 @@ export function createApp(configuration: Configuration, services: Services): Exp
   const authentication = createAuthentication({
     provider: providerOf(configuration),
     publicUrl: values.PUBLIC_URL,
-    sessionSecrets: () => required(configuration, 'SESSION_SECRET')().split('\n'),
+    sessionSecrets: () => linesOf(required(configuration, 'SESSION_SECRET')()),
     redis: services.redis.client,
     logger,
   });

@@ -34,7 +34,6 @@ async function start(configuration: Configuration): Promise<void> {
   const server = createServer(createApp(configuration, services));
   // Longer than the minute that proxies keep connections for: whoever closes first must not be us.
   server.keepAliveTimeout = 65_000;
-  server.headersTimeout = 66_000;
   server.requestTimeout = 30_000;
   refuseMalformedRequests(server, logger, services.metrics);
   const metricsServer = values.METRICS_PORT === undefined ? undefined : createMetricsServer(services.metrics, logger);

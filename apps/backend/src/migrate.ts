@@ -1,23 +1,24 @@
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { readConfiguration } from './config/configuration.ts';
 import { ConfigurationError } from './config/configuration-error.ts';
 import { connectionOf } from './database/database.ts';
 import { migrate, parseMigrateArguments, usage } from './database/migrate.ts';
+import { migrationsFolder } from './database/schema.ts';
 import { createLogger } from './logging/logger.ts';
 
 // As the server: whoever says nothing is in production.
 const isProduction = (process.env['NODE_ENV'] || 'production') === 'production';
 const logger = createLogger({ level: 'info', format: isProduction ? 'json' : 'text' });
-/** Beside the program in the image, one level up in the checkout. */
-const migrations = join(dirname(fileURLToPath(import.meta.url)), '../migrations');
-
 try {
   const { help, ...options } = parseMigrateArguments(process.argv.slice(2));
   if (help) console.log(usage);
   else {
     const configuration = readConfiguration(process.env, 'database');
-    const names = await migrate({ ...options, migrations, connection: connectionOf(configuration), logger });
+    const names = await migrate({
+      ...options,
+      migrations: migrationsFolder,
+      connection: connectionOf(configuration),
+      logger,
+    });
     logger.info(names.length > 0 ? 'migrated' : 'nothing to migrate', {
       direction: options.direction,
       migrations: names,

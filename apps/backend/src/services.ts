@@ -2,6 +2,7 @@ import { contract } from '../contract.ts';
 import type { PlatformStatus } from './api/shapes.ts';
 import type { Configuration } from './config/configuration.ts';
 import { createDatabase, type Database } from './database/database.ts';
+import { migrationsFolder, newestMigration, requireSchema } from './database/schema.ts';
 import { DependencyCheck } from './health/dependency-check.ts';
 import { Readiness } from './health/readiness.ts';
 import { createRecorder, type Recorder, wakeChannel } from './incidents/recorder.ts';
@@ -37,14 +38,15 @@ export function createServices(
   const release = releaseOf(configuration);
   const metrics = createMetrics();
   metrics.build.set({ version: release.version, commit: release.commit, colour: release.colour ?? '' }, 1);
+  const schema = newestMigration(migrationsFolder);
   const database = createDatabase(configuration, logger, metrics);
   const redis = createRedis(configuration, logger, metrics);
   const checks = {
-    database: check('database', () => database.ping(), metrics),
+    database: check('database', () => requireSchema(database, schema), metrics),
     redis: check('redis', () => redis.ping(), metrics),
   };
   const latency = new LatencyHistory(redis);
-  const status = new Status({ database, checks, latency, release, metrics });
+  const status = new Status({ database, checks, latency, release, logger, metrics });
   const stream = new EventStream(database, logger, metrics);
   const sampler = new Sampler({ database, redis, latency, status, stream, metrics, quietRoutes });
   const wake = () => {

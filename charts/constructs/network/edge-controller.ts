@@ -9,6 +9,8 @@ export interface RenderedRoute {
   readonly service: string;
   /** Port of the Service. */
   readonly port: number;
+  /** No time limit ends an answer. */
+  readonly streams: boolean;
 }
 
 /** What an edge means, whatever renders it. */

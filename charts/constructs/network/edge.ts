@@ -12,6 +12,11 @@ export interface EdgeRoute {
   readonly path: string;
   /** A tier's endpoint. Metrics ports have none, so they cannot be published. */
   readonly to: Endpoint;
+  /**
+   * Answers last as long as the client listens, as server-sent events do: no time limit of the edge ends them.
+   * @default false: the limits of the edge's controller hold, 15 s with Envoy
+   */
+  readonly streams?: boolean;
 }
 
 /** How users reach the platform. */
@@ -50,7 +55,7 @@ export class Edge extends Tier {
       tlsSecret: tlsSecretName(props.tls, this.name),
       routes: [...props.routes]
         .sort((a, b) => b.path.length - a.path.length || (a.path < b.path ? -1 : 1))
-        .map(({ path, to }) => ({ path, service: to.name, port: to.port })),
+        .map(({ path, to, streams = false }) => ({ path, service: to.name, port: to.port, streams })),
       hstsSeconds: props.hstsSeconds ?? 31_536_000,
     });
     for (const { to } of props.routes) {

@@ -57,10 +57,12 @@ function emitRoutes(tier: Tier, { name, host, tlsSecret, routes, hstsSeconds }: 
   emit(tier, 'HTTPRoute', name, {
     parentRefs: [parent(name, tlsSecret === undefined ? 'http' : 'https')],
     hostnames: [host],
-    rules: routes.map(({ path, service, port }) => ({
+    rules: routes.map(({ path, service, port, streams }) => ({
       matches: [{ path: { type: 'PathPrefix', value: path } }],
       ...(tlsSecret === undefined ? {} : { filters: [hsts] }),
       backendRefs: [{ group: '', kind: 'Service', name: service, port, weight: 1 }],
+      // Zero means none, https://gateway-api.sigs.k8s.io/geps/gep-1742/.
+      ...(streams ? { timeouts: { request: '0s' } } : {}),
     })),
   });
 }

@@ -41,7 +41,8 @@ export class Backend extends WebService {
         [variables.metricsPort]: String(contract.metricsPort),
         [variables.publicUrl]: publicUrl,
         [variables.logLevel]: 'info',
-        // The edge and the frontend, whose pods have private addresses; the network policy admits nobody else.
+        // The edge and the frontend, whose pods have private addresses. A caller with a private address of its own, as
+        // behind a load balancer that hides addresses, is believed as well: it evades limits, and nothing else.
         [variables.trustProxy]: 'linklocal,uniquelocal',
         ...(signIn ? { [variables.oidcIssuer]: signIn.issuer, [variables.oidcClientId]: signIn.clientId } : {}),
       },

@@ -32,6 +32,7 @@ export interface Reply {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
+/** An answer, for the document. */
 export interface ResponseDescription {
   readonly description: string;
   readonly schema?: z.ZodType;

@@ -111,8 +111,11 @@ export type PlatformStatus = z.infer<typeof PlatformStatus>;
 
 export const DayOfUptime = z.object({
   date: z.iso.date(),
-  /** Seconds of the day with an incident of severity `critical`; overlapping ones count once. */
-  downtimeSeconds: z.int().nonnegative(),
+  /**
+   * Seconds of the day with an incident of severity `critical`; overlapping ones count once. `null` before arQ was there
+   * to see one.
+   */
+  downtimeSeconds: z.int().nonnegative().nullable(),
 });
 
 export const UptimeHistory = z.object({
@@ -121,7 +124,7 @@ export const UptimeHistory = z.object({
   tiers: z.array(
     z.object({
       tier: Tier,
-      /** Part of the time without a critical incident, 0 to 1. */
+      /** Part of the time without a critical incident, 0 to 1, of the time that arQ has been there. */
       uptime: z.number().min(0).max(1),
       /** Oldest first, one per day in UTC. */
       days: z.array(DayOfUptime),

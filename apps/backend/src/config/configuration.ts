@@ -17,6 +17,7 @@ export interface Configuration {
   secret(name: SecretName): Secret | undefined;
 }
 
+/** Variables that may come from a file, and are never printed. */
 export type SecretName = {
   [Name in VariableName]: (typeof variables)[Name] extends { secret?: boolean } ? Name : never;
 }[VariableName];

@@ -23,3 +23,11 @@ export function fileSecret(path: string, first: string): Secret {
     return last;
   };
 }
+
+/** Values of a secret that is being replaced, newest first. A blank line would be a value that everybody knows. */
+export function linesOf(secret: string): string[] {
+  return secret
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+}

@@ -1,5 +1,6 @@
 import pg from 'pg';
 import type { Configuration } from '../config/configuration.ts';
+import { ProblemError } from '../http/problem.ts';
 import type { Logger } from '../logging/logger.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 import { asProblem, isUnavailable } from './failure.ts';
@@ -70,13 +71,14 @@ export function createDatabase(configuration: Configuration, logger: Logger, met
   pool.on('error', (error) => logger.warn('an idle connection to PostgreSQL was lost', { error }));
   watch(pool, size, metrics);
 
-  const timed = async <T>(run: () => Promise<T>): Promise<T> => {
+  const timed: Timed = async (run) => {
     const start = performance.now();
     let outcome = 'ok';
     try {
       return await run();
     } catch (error) {
-      outcome = 'error';
+      // A statement that is refused was answered in time.
+      if (isUnavailable(error)) outcome = 'error';
       throw asProblem(error);
     } finally {
       metrics.dependencyDuration.observe({ dependency: 'database', outcome }, (performance.now() - start) / 1_000);
@@ -91,13 +93,16 @@ export function createDatabase(configuration: Configuration, logger: Logger, met
     ping: async () => {
       await query('select 1');
     },
-    transaction: (run) => timed(() => inTransaction(pool, run)),
+    transaction: (run) => inTransaction(pool, timed, run),
     close: () => pool.end(),
   };
 }
 
-async function inTransaction<T>(pool: pg.Pool, run: (connection: Queryable) => Promise<T>): Promise<T> {
-  const client = await pool.connect();
+/** Measures a round trip, and makes a problem of a failure that is one. */
+type Timed = <T>(run: () => Promise<T>) => Promise<T>;
+
+async function inTransaction<T>(pool: pg.Pool, timed: Timed, run: (connection: Queryable) => Promise<T>): Promise<T> {
+  const client = await timed(() => pool.connect());
   let broken: Error | undefined;
   // The pool listens only to connections that it holds, and one that breaks without a listener ends the program.
   const onError = (error: Error) => {
@@ -105,16 +110,16 @@ async function inTransaction<T>(pool: pg.Pool, run: (connection: Queryable) => P
   };
   client.on('error', onError);
   try {
-    await client.query('begin');
+    await timed(() => client.query('begin'));
     const result = await run({
       query: async <Row extends pg.QueryResultRow>(text: string, values?: readonly unknown[]) =>
-        (await client.query<Row>(text, values as unknown[])).rows,
+        timed(async () => (await client.query<Row>(text, values as unknown[])).rows),
     });
-    await client.query('commit');
+    await timed(() => client.query('commit'));
     return result;
   } catch (error) {
     // A server that hangs would let the rollback hang as well; ending the connection rolls back too.
-    if (isUnavailable(error)) broken = error as Error;
+    if (error instanceof ProblemError && error.kind === 'unavailable') broken = error;
     else
       await client.query('rollback').catch((failure: Error) => {
         broken = failure;

@@ -12,6 +12,7 @@ Brings the database to the shape that this version needs.
   --count N   no more than N of them; 1 or more
   --help      show this text`;
 
+/** Which migrations are run where. */
 export interface MigrateOptions {
   readonly direction: 'up' | 'down';
   /** @default all for up, one for down */
@@ -68,9 +69,9 @@ async function migrateOnce({ direction, count, migrations, connection, logger }:
     application_name: 'arq-migrate',
     connectionTimeoutMillis: 5_000,
     lock_timeout: lockTimeout,
-    // Without one a connection that breaks would end the program from the side.
     keepAlive: true,
   });
+  // Without a listener a connection that breaks would end the program.
   client.on('error', (error) => logger.debug('the connection was lost', { error }));
   await client.connect();
   try {

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { CheckResult } from '../api/shapes.ts';
 import { ProblemError } from '../http/problem.ts';
 
+/** What a check of a dependency came to; public, so a class and no more. */
 export type CheckOutcome = z.infer<typeof CheckResult>;
 
 /** An answer younger than this is given again: probes of many callers cost the dependency no more than those of one. */
@@ -58,8 +59,8 @@ function classify(error: unknown): CheckOutcome {
   const cause = error instanceof ProblemError ? error.options.cause : error;
   const { code, message = '' } = (cause ?? {}) as { code?: string; message?: string };
   if (/timeout|did not answer/i.test(message) || code === 'ETIMEDOUT') return 'timeout';
-  // Answers of a server that is there: wrong password, too many connections, shutting down.
-  if (/^(28|53|57|25)/.test(code ?? '') || /^(WRONGPASS|NOAUTH|NOPERM|LOADING|MASTERDOWN)/.test(message))
+  // Answers of a server that is there: wrong password, schema, too many connections, shutting down.
+  if (/^(25|28|42|53|57)/.test(code ?? '') || /^(WRONGPASS|NOAUTH|NOPERM|LOADING|MASTERDOWN)/.test(message))
     return 'refused';
   return 'unavailable';
 }

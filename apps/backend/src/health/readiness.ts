@@ -18,10 +18,6 @@ export class Readiness {
     this.isDraining = true;
   }
 
-  get draining(): boolean {
-    return this.isDraining;
-  }
-
   /** The same shape in every state. Never rejects. */
   async answer(): Promise<Answer> {
     const [database, redis] = this.isDraining

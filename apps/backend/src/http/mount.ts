@@ -79,7 +79,11 @@ function parsed(schema: z.ZodType, value: unknown, place: string): unknown {
 
 function send(response: Response, { status, body, headers }: Reply): void {
   response.statusCode = status;
-  for (const name in headers) response.setHeader(name, headers[name] as string);
+  for (const [name, value] of Object.entries(headers ?? {})) {
+    // Others may have said already what the answer depends on.
+    if (name === 'Vary') response.vary(value);
+    else response.setHeader(name, value);
+  }
   if (body === undefined) {
     response.end();
     return;

@@ -76,11 +76,9 @@ function isServed(status: number): boolean {
 }
 
 /** Statuses that an answer of a route may have. */
-function statusesOf({ method, request, access, rateLimit, responses }: Route): number[] {
+function statusesOf({ request, access, rateLimit, responses }: Route): number[] {
   return [
     ...Object.keys(responses).map(Number),
-    // Express compares what it sends with what the caller says to have.
-    ...(method === 'get' ? [304] : []),
     ...(request ? [400] : []),
     ...(request?.params ? [404] : []),
     ...(request?.body ? [409, 413, 415] : []),

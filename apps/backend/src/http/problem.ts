@@ -19,8 +19,10 @@ export const problemKinds = {
   unavailable: { status: 503, title: 'A dependency does not answer' },
 } as const;
 
+/** Last part of a problem's `type`. */
 export type ProblemKind = keyof typeof problemKinds;
 
+/** What a problem says beyond its kind. */
 export interface ProblemOptions {
   /** For the caller: no internal detail. */
   readonly detail?: string;

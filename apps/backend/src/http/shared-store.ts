@@ -4,6 +4,8 @@ import type { Redis } from '../redis/redis.ts';
 
 /** How often replicas tell each other what they counted. What a caller may exceed a limit by is what fits in between. */
 const shareMilliseconds = 200;
+/** Commands that are sent together. */
+const shareAtOnce = 500;
 /** Addresses that are remembered at a time; an attacker may have many. */
 const maximumKeys = 50_000;
 
@@ -68,12 +70,15 @@ export class SharedStore implements Store {
   }
 
   private async share(): Promise<void> {
-    try {
-      await Promise.all(
-        [...this.windows].filter(([, { unshared }]) => unshared > 0).map((entry) => this.shareOne(...entry)),
+    const unshared = [...this.windows].filter(([, window]) => window.unshared > 0);
+    for (let from = 0; from < unshared.length; from += shareAtOnce) {
+      const outcomes = await Promise.allSettled(
+        unshared.slice(from, from + shareAtOnce).map(([key, window]) => this.shareOne(key, window)),
       );
-    } catch (error) {
-      this.logger.debug('rate limits hold for each replica only while Redis is away', { error });
+      const failed = outcomes.find((outcome) => outcome.status === 'rejected');
+      if (!failed) continue;
+      this.logger.debug('rate limits hold for each replica only while Redis is away', { error: failed.reason });
+      break;
     }
     this.timer = undefined;
     this.forget(Date.now());
@@ -82,13 +87,15 @@ export class SharedStore implements Store {
   private async shareOne(key: string, window: Window): Promise<void> {
     const name = `${this.prefix}${key}`;
     const shared = window.unshared;
+    // Counted here from now on, and never sent again: Redis may have taken what it did not answer in time.
+    window.total += shared;
+    window.unshared = 0;
     // The window begins with the first request at any replica; SET NX leaves a running one alone.
     const expiration = { type: 'PX', value: this.windowMilliseconds } as const;
     const [, total, left] = await this.redis.run((client) =>
       client.multi().set(name, 0, { expiration, condition: 'NX' }).incrBy(name, shared).pTTL(name).exec(),
     );
     window.total = Number(total);
-    window.unshared -= shared;
     window.endsAt = Date.now() + Number(left);
   }
 

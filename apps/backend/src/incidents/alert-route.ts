@@ -1,3 +1,4 @@
+import { contract } from '../../contract.ts';
 import { type Route, route } from '../api/route.ts';
 import type { Logger } from '../logging/logger.ts';
 import type { Metrics } from '../metrics/metrics.ts';
@@ -16,7 +17,7 @@ export function alertRoute(writers: Writers, recorder: Recorder, logger: Logger,
   }
   return route({
     method: 'post',
-    path: '/api/v1/alerts',
+    path: contract.paths.alerts,
     operation: 'receiveAlerts',
     summary: "Alertmanager's webhook, version 4",
     access: 'alertmanager',
@@ -25,7 +26,7 @@ export function alertRoute(writers: Writers, recorder: Recorder, logger: Logger,
     request: { body: AlertGroup },
     responses: { 204: { description: 'The alerts are stored' } },
     handle: async ({ body }) => {
-      const { decisions, events } = await receive(writers, body, new Date());
+      const { decisions, events } = await receive(writers, body, () => new Date());
       for (const outcome of decisions) metrics.alertsReceived.inc({ outcome });
       if (body.truncatedAlerts > 0) {
         logger.warn('Alertmanager left alerts out; raise max_alerts of the receiver', {

@@ -1,17 +1,21 @@
 import { z } from 'zod';
 import { Severity, Tier } from '../api/shapes.ts';
+import { Instant, shortened, storable } from './storable.ts';
 
-/** PostgreSQL can hold every character but this one, and an alert must not fail for ever because of it. */
-const storable = z.string().transform((value) => value.replaceAll('\u0000', '�'));
-const labels = z.record(storable, storable);
+/** Characters that are kept. A page shows summaries in lists, and labels to operators only. */
+const longest = { summary: 500, description: 4_000, label: 500, url: 2_000 };
+const mostLabels = 64;
+
+const text = z.string().transform(storable);
+const labels = z.record(text, text);
 
 const Alert = z.object({
   status: z.enum(['firing', 'resolved']),
   labels,
   annotations: labels.default({}),
-  startsAt: z.iso.datetime({ offset: true }),
-  endsAt: z.iso.datetime({ offset: true }).optional(),
-  fingerprint: storable.pipe(z.string().min(1).max(128)),
+  startsAt: Instant,
+  endsAt: Instant.optional(),
+  fingerprint: text.pipe(z.string().min(1).max(128)),
 });
 export type Alert = z.output<typeof Alert>;
 
@@ -45,19 +49,28 @@ const tierNames: Readonly<Record<string, Tier>> = { postgres: 'database', postgr
 
 /** Reads labels and annotations by the names that alert rules give them everywhere. */
 export function reportOf({ labels, annotations }: Alert): Report {
-  const alert = labels['alertname'] ?? 'unnamed alert';
+  const alert = shortened(labels['alertname'] ?? 'unnamed alert', longest.label);
   const tier = labels['tier'] ?? labels['component'] ?? '';
-  const runbookUrl = annotations['runbook_url'];
+  const description = annotations['description'] ?? annotations['message'];
   return {
     alert,
     severity: severityOf(labels['severity']),
     tier: tierNames[tier] ?? Tier.safeParse(tier).data ?? null,
-    summary: annotations['summary'] ?? alert,
-    description: annotations['description'] ?? annotations['message'] ?? null,
-    // It becomes a link on a page: nothing but the web may be behind it.
-    runbookUrl: runbookUrl && /^https?:\/\//.test(runbookUrl) && URL.canParse(runbookUrl) ? runbookUrl : null,
-    labels,
+    summary: shortened(annotations['summary'] ?? alert, longest.summary),
+    description: description === undefined ? null : shortened(description, longest.description),
+    runbookUrl: linkOf(annotations['runbook_url']),
+    labels: Object.fromEntries(
+      Object.entries(labels)
+        .slice(0, mostLabels)
+        .map(([name, value]) => [shortened(name, longest.label), shortened(value, longest.label)]),
+    ),
   };
+}
+
+/** It becomes a link on a page: nothing but the web may be behind it. */
+function linkOf(url: string | undefined): string | null {
+  if (url === undefined || url.length > longest.url) return null;
+  return /^https?:\/\//.test(url) && URL.canParse(url) ? url : null;
 }
 
 /** A severity that we do not know must not wake anybody up, but must be seen. */

@@ -12,19 +12,39 @@ export async function takeTurn(connection: Queryable): Promise<void> {
   await connection.query('select pg_advisory_xact_lock($1)', [writersTurn]);
 }
 
+/** Who did it: the name that pages show, and what the provider knows them by, which nobody can choose. */
+export interface Actor {
+  readonly name: string;
+  readonly subject: string;
+}
+
 export interface NewEvent {
   readonly incident: string;
   readonly kind: TimelineEvent['kind'];
   readonly at: Date;
   /** `null` for Alertmanager. */
-  readonly actor: string | null;
+  readonly actor: Actor | null;
   readonly comment?: string | null | undefined;
 }
 
-/** Adds to a timeline; `takeTurn` comes first. */
-export async function append(connection: Queryable, { incident, kind, at, actor, comment }: NewEvent): Promise<void> {
+/** Adds to timelines, in this order; `takeTurn` comes first. */
+export async function appendAll(connection: Queryable, events: readonly NewEvent[]): Promise<void> {
+  if (events.length === 0) return;
+  const rows = events.map(({ incident, kind, at, actor, comment }, position) => ({
+    position,
+    incident,
+    kind,
+    at,
+    actor: actor?.name ?? null,
+    subject: actor?.subject ?? null,
+    comment: comment ?? null,
+  }));
   await connection.query(
-    'insert into incident_events (incident_id, kind, at, actor, comment) values ($1, $2, $3, $4, $5)',
-    [incident, kind, at, actor, comment ?? null],
+    `insert into incident_events (incident_id, kind, at, actor, actor_subject, comment)
+     select incident, kind, at, actor, subject, comment
+     from jsonb_to_recordset($1::jsonb) as event (position int, incident uuid, kind text, at timestamptz, actor text,
+       subject text, comment text)
+     order by position`,
+    [JSON.stringify(rows)],
   );
 }

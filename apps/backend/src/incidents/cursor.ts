@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Instant } from './storable.ts';
 
 /** Where a page ended: start and id of its last incident. */
 export interface Cursor {
@@ -7,7 +8,7 @@ export interface Cursor {
   readonly id: string;
 }
 
-const Content = z.tuple([z.iso.datetime(), z.uuid()]);
+const Content = z.tuple([Instant, z.uuid()]);
 
 /** Callers need not know what is in it, so it may change. */
 export function encodeCursor({ startedAt, id }: Cursor): string {

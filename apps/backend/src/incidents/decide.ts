@@ -1,12 +1,5 @@
-import type { IncidentState } from '../api/shapes.ts';
 import type { Alert } from './alert.ts';
-
-/** What is known of an incident when a delivery arrives. */
-export interface Known {
-  readonly state: IncidentState;
-  /** When Alertmanager last said that it is over; `null` if it never did. */
-  readonly resolutionReceivedAt: Date | null;
-}
+import type { Known } from './known.ts';
 
 /** What a delivered alert leads to. */
 export type Decision = 'open' | 'open-resolved' | 'resolve' | 'record-resolution' | 'reopen' | 'refresh' | 'ignore';
@@ -19,7 +12,7 @@ export type Decision = 'open' | 'open-resolved' | 'resolve' | 'record-resolution
 const overtakenMilliseconds = 10 * 60_000;
 
 /** Deliveries are repeated, grouped anew and may overtake each other; the outcome must not depend on it. */
-export function decide(known: Known | undefined, status: Alert['status'], now: Date): Decision {
+export function decide(known: Omit<Known, 'id'> | undefined, status: Alert['status'], now: Date): Decision {
   if (!known) return status === 'firing' ? 'open' : 'open-resolved';
   if (status === 'resolved') {
     if (known.state !== 'resolved') return 'resolve';

@@ -6,8 +6,10 @@ import type { Database } from '../database/database.ts';
 import { ProblemError } from '../http/problem.ts';
 import type { Logger } from '../logging/logger.ts';
 import { type Action, act } from './act.ts';
+import type { Actor } from './append.ts';
 import { CursorParameter } from './cursor.ts';
 import type { Recorder } from './recorder.ts';
+import { storable } from './storable.ts';
 import { findIncident, listIncidents } from './store.ts';
 import type { Writers } from './writers.ts';
 
@@ -33,7 +35,7 @@ const text = z
   .string()
   .trim()
   .max(4_000)
-  .refine((value) => !value.includes('\u0000'), 'holds a NUL character');
+  .refine((value) => value === storable(value), 'holds a NUL character or half of a surrogate pair');
 const OptionalComment = z.strictObject({ comment: text.optional() });
 const Comment = z.strictObject({ comment: text.min(1) });
 
@@ -43,7 +45,7 @@ export interface IncidentRoutesOptions {
   readonly recorder: Recorder;
   readonly logger: Logger;
   /** Who is signed in; `undefined` if nobody is. */
-  readonly operatorOf: (request: Request) => { readonly name: string } | undefined;
+  readonly operatorOf: (request: Request) => Actor | undefined;
 }
 
 /** Incidents for everybody, and what operators do to them. */
@@ -51,13 +53,14 @@ export function incidentRoutes({ database, writers, recorder, logger, operatorOf
   const perform = async (request: Request, action: Omit<Action, 'actor'>) => {
     const operator = operatorOf(request);
     if (!operator) throw new ProblemError('not-signed-in');
-    const { incident, changed } = await act(database, writers, { ...action, actor: operator.name }, new Date());
+    const { incident, changed } = await act(database, writers, { ...action, actor: operator }, () => new Date());
     if (changed) {
       recorder.recorded([action.kind]);
       logger.info('an operator changed an incident', {
         incident: incident.id,
         action: action.kind,
         operator: operator.name,
+        subject: operator.subject,
       });
     }
     return { status: 200, body: incident };

@@ -2,8 +2,9 @@ import type { Database, Queryable } from '../database/database.ts';
 import { ProblemError } from '../http/problem.ts';
 import { takeTurn } from './append.ts';
 
-/** More would only wait longer than their callers do. */
 const mostWaiting = 100;
+/** Callers do not wait for ever, and what they have given up must not happen behind their backs. */
+const longestWaitMilliseconds = 3_000;
 
 /**
  * Lets one transaction at a time write events. They take turns in PostgreSQL anyway, but each would wait there on a
@@ -20,17 +21,19 @@ export class Writers {
 
   /**
    * Runs statements that may write events, all of them or none.
-   * @throws ProblemError `unavailable` if too many wait
+   * @throws ProblemError `unavailable` if too many wait, or for too long
    */
   write<T>(run: (connection: Queryable) => Promise<T>): Promise<T> {
-    if (this.waiting >= mostWaiting) throw new ProblemError('unavailable', { headers: { 'Retry-After': '5' } });
+    if (this.waiting >= mostWaiting) throw tooBusy();
     this.waiting += 1;
-    const result = this.last.then(() =>
-      this.database.transaction(async (connection) => {
+    const deadline = performance.now() + longestWaitMilliseconds;
+    const result = this.last.then(() => {
+      if (performance.now() > deadline) throw tooBusy();
+      return this.database.transaction(async (connection) => {
         await takeTurn(connection);
         return run(connection);
-      }),
-    );
+      });
+    });
     this.last = result.then(
       () => undefined,
       () => undefined,
@@ -40,3 +43,5 @@ export class Writers {
     });
   }
 }
+
+const tooBusy = () => new ProblemError('unavailable', { headers: { 'Retry-After': '5' } });

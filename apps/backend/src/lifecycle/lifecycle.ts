@@ -4,6 +4,7 @@ import { contract } from '../../contract.ts';
 import type { RootLogger } from '../logging/logger.ts';
 import { Drain, lingerSeconds } from './drain.ts';
 
+/** What is ended, and how. */
 export interface LifecycleOptions {
   readonly server: Server;
   readonly logger: RootLogger;

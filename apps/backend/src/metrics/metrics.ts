@@ -1,7 +1,7 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 
 /** Dependencies whose round trips are measured. */
-export type Dependency = 'database' | 'redis' | 'sign-in';
+export type Dependency = 'database' | 'redis';
 
 /**
  * Bounds in seconds. 0.3 and 1 are the objectives of the alerts, and there are finite bounds above them: a quantile
@@ -76,9 +76,9 @@ export function createMetrics() {
       labelNames: ['kind'] as const,
       registers,
     }),
-    incidentsGoingOn: new Gauge({
+    activeIncidents: new Gauge({
       name: 'arq_incidents',
-      help: 'Incidents that go on',
+      help: 'Incidents that are not resolved',
       labelNames: ['state', 'severity'] as const,
       registers,
     }),
@@ -108,4 +108,5 @@ export function createMetrics() {
   };
 }
 
+/** What is counted and measured, by what it is called in the program. */
 export type Metrics = ReturnType<typeof createMetrics>;

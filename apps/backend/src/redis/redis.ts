@@ -7,8 +7,10 @@ import type { Metrics } from '../metrics/metrics.ts';
 /** Milliseconds. A frozen server is noticed by the ping, and the connection is opened anew. */
 export const redisTimeouts = { command: 1_000, connect: 2_000, ping: 500, silence: 1_500 };
 
+/** A client of node-redis as it is set up here. */
 export type RedisClient = ReturnType<typeof newClient>;
 
+/** Redis as the rest of the program uses it. */
 export interface Redis {
   /** For libraries that take a client; their commands fail at once while the server is away. */
   readonly client: RedisClient;

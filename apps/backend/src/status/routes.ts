@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { contract } from '../../contract.ts';
 import { type Route, route } from '../api/route.ts';
 import { PlatformStatus, UptimeHistory } from '../api/shapes.ts';
 import type { Database } from '../database/database.ts';
@@ -6,14 +7,31 @@ import { ProblemError } from '../http/problem.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 import type { Status } from './status.ts';
 import type { EventStream } from './stream.ts';
-import { uptime } from './uptime.ts';
+import { StreamLimits } from './stream-limits.ts';
+import { UptimeCache } from './uptime-cache.ts';
 
 const Days = z.strictObject({ days: z.coerce.number().int().min(1).max(365).default(90) });
 /** What an event's id can be; anything else is as good as none. */
 const eventId = /^\d{1,18}$/;
 
+const streamHeaders = {
+  'Content-Type': 'text/event-stream; charset=utf-8',
+  'Cache-Control': 'no-store, no-transform',
+  // nginx would collect events until a buffer is full.
+  'X-Accel-Buffering': 'no',
+};
+
+function refusalOf(reason: 'full' | 'address'): ProblemError {
+  const headers = { 'Retry-After': '10' };
+  return reason === 'address'
+    ? new ProblemError('rate-limited', { detail: 'This address has too many streams.', headers })
+    : new ProblemError('unavailable', { detail: 'This replica has too many streams.', headers });
+}
+
 /** How the platform is: at a glance, over time, and as it happens. */
 export function statusRoutes(status: Status, stream: EventStream, database: Database, metrics: Metrics): Route[] {
+  const history = new UptimeCache(database);
+  const limits = new StreamLimits();
   return [
     route({
       method: 'get',
@@ -36,13 +54,13 @@ export function statusRoutes(status: Status, stream: EventStream, database: Data
       responses: { 200: { description: 'The history', schema: UptimeHistory } },
       handle: async ({ query }) => ({
         status: 200,
-        body: await uptime(database, query.days, new Date()),
+        body: await history.read(query.days),
         headers: { 'Cache-Control': 'public, max-age=30' },
       }),
     }),
     route({
       method: 'get',
-      path: '/api/v1/status/stream',
+      path: contract.paths.stream,
       operation: 'streamStatus',
       summary: 'Server-sent events: status, incident, reset. Resumes by Last-Event-ID',
       access: 'public',
@@ -50,22 +68,15 @@ export function statusRoutes(status: Status, stream: EventStream, database: Data
       streams: true,
       responses: { 200: { description: 'Events until one side ends it', contentType: 'text/event-stream' } },
       handle: async ({ request, response }) => {
+        response.status(200).set(streamHeaders);
         // Express lets GET answer HEAD, which has no body to wait for.
         if (request.method === 'HEAD') return { status: 200 };
-        if (stream.isFull) {
-          metrics.streamDropped.inc({ reason: 'full' });
-          throw new ProblemError('unavailable', {
-            detail: 'This replica has too many streams.',
-            headers: { 'Retry-After': '10' },
-          });
+        const refusal = limits.admit(request.ip ?? '', (release) => response.once('close', release));
+        if (refusal) {
+          metrics.streamDropped.inc({ reason: refusal });
+          throw refusalOf(refusal);
         }
         const lastSeen = request.get('last-event-id') ?? '';
-        response.status(200).set({
-          'Content-Type': 'text/event-stream; charset=utf-8',
-          'Cache-Control': 'no-store, no-transform',
-          // nginx would collect events until a buffer is full.
-          'X-Accel-Buffering': 'no',
-        });
         await stream.attach(response, await status.read(), eventId.test(lastSeen) ? BigInt(lastSeen) : undefined);
         return undefined;
       },

@@ -7,8 +7,6 @@ import type { Metrics } from '../metrics/metrics.ts';
 
 /** Bytes that may wait for a client. One that reads slower than events happen is cut off, and resumes where it was. */
 const maximumBacklog = 256 * 1024;
-/** Streams of one replica. Each takes about 20 kB. */
-const maximumClients = 5_000;
 /** Events that are replayed; who missed more loads everything anew. */
 const longestReplay = 200;
 /** Proxies cut connections that are silent for a minute. */
@@ -36,7 +34,7 @@ export class EventStream {
     this.database = database;
     this.logger = logger;
     this.metrics = metrics;
-    for (const reason of ['slow', 'full', 'draining']) metrics.streamDropped.inc({ reason }, 0);
+    for (const reason of ['slow', 'full', 'address', 'draining']) metrics.streamDropped.inc({ reason }, 0);
     Object.assign(metrics.streamClients, { collect: () => metrics.streamClients.set(this.clients.size) });
   }
 
@@ -58,10 +56,6 @@ export class EventStream {
     });
   }
 
-  get isFull(): boolean {
-    return this.clients.size >= maximumClients;
-  }
-
   /** Sends the platform's status to everybody. */
   publish(status: PlatformStatus): void {
     if (this.clients.size > 0) this.broadcast(statusFrame(status, this.position));
@@ -74,7 +68,8 @@ export class EventStream {
   async attach(response: Response, status: PlatformStatus, lastSeen: bigint | undefined): Promise<void> {
     response.on('error', () => response.destroy());
     response.once('close', () => this.clients.delete(response));
-    response.write('retry: 2000\n\n');
+    // Those of a replica that ends come back at different moments.
+    response.write(`retry: ${1_000 + Math.floor(Math.random() * 4_000)}\n\n`);
     let seen = lastSeen;
     // This replica may have just begun, or another one has told of events that this one has not read yet.
     if (this.position === undefined || (seen !== undefined && seen > this.position)) await this.look();

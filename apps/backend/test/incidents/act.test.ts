@@ -18,15 +18,16 @@ beforeAll(async () => {
 afterAll(() => close());
 
 const now = new Date('2026-02-01T10:00:00.000Z');
+const actor = { name: 'Ada', subject: 'subject-of-ada' };
 let incident: string;
 beforeEach(async () => {
-  await receive(writers, AlertGroup.parse(group([alert({ fingerprint: randomUUID() })])), now);
+  await receive(writers, AlertGroup.parse(group([alert({ fingerprint: randomUUID() })])), () => now);
   const { items } = await listIncidents(database, { state: ['open'], limit: 1 });
   incident = items[0]?.id ?? '';
 });
 
 const perform = (kind: Action['kind'], comment?: string) =>
-  act(database, writers, { kind, incident, actor: 'Ada', comment }, now);
+  act(database, writers, { kind, incident, actor, comment }, () => now);
 
 describe('an operator', () => {
   it('acknowledges an incident', async () => {
@@ -72,7 +73,7 @@ describe('an operator', () => {
 
   it('is told if there is no such incident', async () => {
     await expect(
-      act(database, writers, { kind: 'resolved', incident: randomUUID(), actor: 'Ada' }, now),
+      act(database, writers, { kind: 'resolved', incident: randomUUID(), actor }, () => now),
     ).rejects.toMatchObject({
       kind: 'not-found',
     });

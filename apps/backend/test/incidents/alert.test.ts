@@ -60,10 +60,20 @@ describe('a delivery', () => {
     ['an alert without a start', { alerts: [{ ...alert(), startsAt: undefined }] }],
     ['an alert without a fingerprint', { alerts: [{ ...alert(), fingerprint: '' }] }],
     ['an alert in another state', { alerts: [{ ...alert(), status: 'pending' }] }],
+    ['a start in the year 0', { alerts: [{ ...alert(), startsAt: '0000-01-01T00:00:00Z' }] }],
+    ['a start that is no date', { alerts: [{ ...alert(), startsAt: '2026-02-30T00:00:00Z' }] }],
     ['a label that is no text', { alerts: [{ ...alert(), labels: { a: 1 } }] }],
   ])('with %s is refused', (_, change) => {
     expect(AlertGroup.safeParse({ ...group([alert()]), ...change }).success).toBe(false);
   });
+
+  it.each(['2026-01-01T00:00:00+23:59', '2026-01-01T00:00:00-18:00', '2026-01-01T05:30:00.5+05:30'])(
+    'may name a start in the offset of %s',
+    (startsAt) => {
+      const parsed = AlertGroup.parse(group([{ ...alert(), startsAt }]));
+      expect(parsed.alerts[0]?.startsAt).toBe(new Date(startsAt).toISOString());
+    },
+  );
 
   it('may hold fields that nobody knows yet', () => {
     expect(AlertGroup.safeParse({ ...group([{ ...alert(), new: 1 } as never]), newer: {} }).success).toBe(true);

@@ -24,7 +24,7 @@ const minutesLater = (minutes: number) => new Date(now.getTime() + minutes * 60_
 let count = 0;
 const unique = (changes: Partial<TestAlert> = {}) =>
   alert({ fingerprint: `fingerprint-${++count}`, startsAt: start, ...changes });
-const deliver = (alerts: TestAlert[], at = now, by = writers) => receive(by, AlertGroup.parse(group(alerts)), at);
+const deliver = (alerts: TestAlert[], at = now, by = writers) => receive(by, AlertGroup.parse(group(alerts)), () => at);
 /** As another replica would take it. */
 const deliverElsewhere = (alerts: TestAlert[]) => deliver(alerts, now, new Writers(database));
 
@@ -69,12 +69,78 @@ describe('a delivery', () => {
     expect(await kindsOf(firing)).toEqual(['opened', 'resolved']);
   });
 
-  it('takes an alert that starts anew for another incident', async () => {
+  it('takes an alert that starts anew after its end for another incident', async () => {
     const first = unique();
-    const second = { ...first, startsAt: '2026-01-01T11:00:00Z' };
-    await deliver([first, second]);
-    const rows = await database.query('select id from incidents where fingerprint = $1', [first.fingerprint]);
-    expect(rows).toHaveLength(2);
+    await deliver([first]);
+    await deliver([resolved(first, end)]);
+    await deliver([{ ...first, startsAt: '2026-01-01T11:00:00Z' }]);
+    const rows = await database.query('select state from incidents where fingerprint = $1 order by started_at', [
+      first.fingerprint,
+    ]);
+    expect(rows).toEqual([{ state: 'resolved' }, { state: 'open' }]);
+  });
+
+  it.each(['2026-01-01T09:59:55Z', '2026-01-01T10:00:05Z'])(
+    'goes on with an incident whose alert has another start, %s, since Prometheus was restarted',
+    async (startsAt) => {
+      const firing = unique();
+      await deliver([firing]);
+      await deliver([{ ...firing, startsAt }]);
+      expect(await kindsOf(firing)).toEqual(['opened']);
+      await deliver([resolved({ ...firing, startsAt }, end)]);
+      expect(await incidentOf(firing)).toMatchObject({ state: 'resolved', endedAt: '2026-01-01T10:05:00.500Z' });
+    },
+  );
+
+  it('does not take the end of an earlier occurrence for that of this one', async () => {
+    const firing = unique();
+    await deliver([firing]);
+    await deliver([resolved({ ...firing, startsAt: '2026-01-01T08:00:00Z' }, '2026-01-01T08:30:00Z')]);
+    const rows = await database.query('select state from incidents where fingerprint = $1 order by started_at', [
+      firing.fingerprint,
+    ]);
+    expect(rows).toEqual([{ state: 'resolved' }, { state: 'open' }]);
+  });
+
+  it('may say two things of the same alert', async () => {
+    const firing = unique();
+    const receipt = await deliver([firing, resolved(firing, end), firing]);
+    expect(receipt.decisions).toEqual(['open', 'resolve', 'ignore']);
+    expect(await kindsOf(firing)).toEqual(['opened', 'resolved']);
+  });
+
+  it('takes as many statements for a thousand alerts as for one', async () => {
+    const countOf = async (alerts: TestAlert[]) => {
+      let statements = 0;
+      const counted = new Writers({
+        ...database,
+        transaction: (run) =>
+          database.transaction((connection) =>
+            run({
+              query: (text, values) => {
+                statements += 1;
+                return connection.query(text, values);
+              },
+            }),
+          ),
+      });
+      await receive(counted, AlertGroup.parse(group(alerts)), () => now);
+      return statements;
+    };
+    const many = Array.from({ length: 1_000 }, () => unique());
+    const one = await countOf([unique()]);
+    expect(await countOf(many)).toBe(one);
+    expect(await countOf(many.map((firing) => resolved(firing, end)))).toBe(one);
+  }, 30_000);
+
+  it.each([
+    ['a summary', { annotations: { summary: 'x'.repeat(1_000_000) } }],
+    ['a description', { annotations: { summary: 's', description: 'x'.repeat(1_000_000) } }],
+    ['a label', { labels: { pod: 'x'.repeat(1_000_000) } }],
+  ])('keeps what fits of %s that is too long', async (_, changes) => {
+    const firing = unique(changes as Partial<TestAlert>);
+    await deliver([firing]);
+    expect(JSON.stringify(await incidentOf(firing)).length).toBeLessThan(10_000);
   });
 
   it('reopens an incident whose alert fires on long after its end was reported', async () => {
@@ -106,14 +172,14 @@ describe('a delivery', () => {
     const good = unique();
     // PostgreSQL knows no such month; the check of shapes is passed by.
     const bad = { ...unique(), startsAt: '2026-13-01T00:00:00Z' };
-    await expect(receive(writers, group([good, bad]) as unknown as AlertGroup, now)).rejects.toThrow();
+    await expect(receive(writers, group([good, bad]) as unknown as AlertGroup, () => now)).rejects.toThrow();
     expect(await database.query('select 1 from incidents where fingerprint = $1', [good.fingerprint])).toEqual([]);
   });
 
   it('stores text that would be code elsewhere as it is', async () => {
-    const firing = unique({ annotations: { summary: "'); drop table incidents; -- <script>\u0000" } });
+    const firing = unique({ annotations: { summary: "'); drop table incidents; -- <script>\u0000\ud800" } });
     await deliver([firing]);
-    expect((await incidentOf(firing)).summary).toBe("'); drop table incidents; -- <script>�");
+    expect((await incidentOf(firing)).summary).toBe("'); drop table incidents; -- <script>��");
   });
 });
 

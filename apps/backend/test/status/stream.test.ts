@@ -62,7 +62,7 @@ class Client extends EventEmitter {
 let count = 0;
 async function happen(times = 1): Promise<void> {
   const alerts = Array.from({ length: times }, () => alert({ fingerprint: `stream-${++count}` }));
-  await receive(writers, AlertGroup.parse(group(alerts)), new Date());
+  await receive(writers, AlertGroup.parse(group(alerts)), () => new Date());
 }
 async function lastId(): Promise<number> {
   const [row] = await database.query<{ id: string }>('select coalesce(max(id), 0) as id from incident_events');
@@ -94,7 +94,7 @@ describe('a stream', () => {
     const { stream } = await started();
     const client = new Client();
     await stream.attach(client.response, status, undefined);
-    expect(client.text).toMatch(/^retry: 2000\n\nid: \d+\nevent: status\ndata: \{.*\}\n\n$/);
+    expect(client.text).toMatch(/^retry: \d{4}\n\nid: \d+\nevent: status\ndata: \{.*\}\n\n$/);
     const before = await lastId();
     await happen(3);
     stream.wake();

@@ -11,13 +11,18 @@ beforeAll(async () => {
   ({ database, close } = await migratedDatabase());
 }, 30_000);
 afterAll(() => close());
-beforeEach(() => database.query('delete from incidents'));
+beforeEach(async () => {
+  await database.query('delete from incidents');
+  await database.query('update schema_migrations set run_on = $1', [installed]);
+});
 
 const now = new Date('2026-03-10T06:00:00Z');
 const day = 86_400;
 const days = 4;
 const begin = Date.parse('2026-03-07T00:00:00Z') / 1_000;
 const length = now.getTime() / 1_000 - begin;
+/** Long before everything that is looked at. */
+const installed = '2026-01-01T00:00:00Z';
 const at = (second: number) => new Date((begin + second) * 1_000).toISOString();
 
 interface Outage {
@@ -101,6 +106,20 @@ describe('uptime', () => {
     const tier = await databaseTier();
     expect(tier.days.map(({ downtimeSeconds }) => downtimeSeconds)).toEqual(expected);
     expect(tier.uptime).toBeCloseTo(1 - expected.reduce((sum, value) => sum + value, 0) / length, 10);
+  });
+
+  it('tells nothing of the time before arQ was there', async () => {
+    await database.query('update schema_migrations set run_on = $1', [at(day + 3_600)]);
+    await store([{ from: day + 7_200, to: day + 10_800 }]);
+    const tier = await databaseTier();
+    expect(tier.days.map(({ downtimeSeconds }) => downtimeSeconds)).toEqual([null, 3_600, 0, 0]);
+    expect(tier.uptime).toBeCloseTo(1 - 3_600 / (length - day - 3_600), 10);
+  });
+
+  it('begins with the first incident where that is older than the schema', async () => {
+    await database.query('update schema_migrations set run_on = $1', [at(3 * day)]);
+    await store([{ from: day, to: day + 60 }]);
+    expect((await databaseTier()).days.map(({ downtimeSeconds }) => downtimeSeconds)).toEqual([null, 60, 0, 0]);
   });
 
   it('agrees with counting the seconds one by one', async () => {
