@@ -2,6 +2,14 @@ import { z } from 'zod';
 import { contract } from '../../contract.ts';
 import { flag, integer, list, network, port, text, url, variable } from './variable.ts';
 
+/** Values on lines of their own. Each of them opens the door, so the weakest counts, and an empty line would be one too. */
+const keys = z
+  .string()
+  .refine(
+    (lines) => lines.split('\n').every((key) => key.trim().length >= 24),
+    'has a line shorter than 24 characters',
+  );
+
 /** Every environment variable that the backend reads; secrets also as `<NAME>_FILE`. */
 export const variables = {
   NODE_ENV: variable({
@@ -66,19 +74,13 @@ export const variables = {
   SESSION_SECRET: variable({
     about: 'key that signs session cookies; several, newest first, on lines of their own',
     example: 'what `openssl rand -base64 32` prints',
-    // Each of them verifies cookies, so the weakest one counts; an empty line would be a key as well.
-    schema: z
-      .string()
-      .refine(
-        (keys) => keys.split('\n').every((key) => key.trim().length >= 24),
-        'has a key shorter than 24 characters',
-      ),
+    schema: keys,
     secret: true,
   }),
   ALERTS_TOKEN: variable({
-    about: "bearer token of Alertmanager's webhook",
+    about: "bearer token of Alertmanager's webhook; several, on lines of their own, while one replaces another",
     example: 'what `openssl rand -base64 32` prints',
-    schema: z.string().trim().min(24, 'is shorter than 24 characters'),
+    schema: keys,
     secret: true,
   }),
   OIDC_ISSUER: variable({
