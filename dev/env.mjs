@@ -7,7 +7,13 @@ import { fileURLToPath } from 'node:url';
 import { parseEnv } from 'node:util';
 
 /** What is made up here; other secrets come from whoever issues them. */
-const generated = ['POSTGRES_PASSWORD', 'REDIS_PASSWORD', 'SESSION_SECRET', 'ALERTS_TOKEN'];
+const generated = [
+  'POSTGRES_SUPERUSER_PASSWORD',
+  'POSTGRES_PASSWORD',
+  'REDIS_PASSWORD',
+  'SESSION_SECRET',
+  'ALERTS_TOKEN',
+];
 
 const root = process.argv[2] ?? dirname(dirname(fileURLToPath(import.meta.url)));
 const path = join(root, '.env');

@@ -5,6 +5,7 @@ import { contract as frontendContract } from '../apps/frontend/contract.ts';
 import { Backend, BackendBuild, backendFolder } from './backend.ts';
 import { epitaph, startChild } from './child.ts';
 import { startDataTiers } from './data-tiers.ts';
+import { namedServers } from './named-servers.ts';
 import { type Options, readOptions, usage } from './options.ts';
 import { Terminal } from './output.ts';
 import { assertFree } from './ports.ts';
@@ -50,6 +51,8 @@ async function start(options: Options, terminal: Terminal, running: Running): Pr
   const { ports, environment } = options;
   const publicUrl = `http://localhost:${ports.frontend}`;
   const needsSignIn = !environment['OIDC_ISSUER'];
+  for (const server of namedServers(options)) terminal.say(`Uses ${server}`);
+  if (environment['DATABASE_URL']) terminal.say('Brings that database to the schema of this checkout.');
   await assertFree({
     frontend: ports.frontend,
     backend: ports.backend,

@@ -10,9 +10,13 @@ export interface Options {
   readonly keep: boolean;
   /** Whether a server that was given from outside gets the sample data too. */
   readonly seed: boolean;
+  /** Whether a database or a Redis on another machine may be used. */
+  readonly remoteData: boolean;
   readonly ports: Readonly<Record<Listener, number>>;
   /** Variables of the backend: those of the shell before those of its file. */
   readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Those that the file names and the shell does not. */
+  readonly fileNames: ReadonlySet<string>;
 }
 
 /** What listens on a port that somebody may want to choose. */
@@ -37,17 +41,19 @@ export const environmentFile = 'apps/backend/.env';
 export const usage = `npm run dev [-- options]
 
 Starts the whole platform on this machine: PostgreSQL, Redis, a sign-in provider, the backend and the frontend, with 90
-days of sample incidents. Nothing but Node.js has to be installed. Ctrl-C stops everything; a second one at once.
+days of sample incidents. Nothing but Node.js has to be installed. Ctrl-C stops everything; a second one at once. It
+keeps a template of an empty database in build/dev, which makes the next start quicker.
 
-  --keep   keeps the data in build/dev/postgres for the next run; without it they go at the end
-  --seed   fills an empty database that DATABASE_URL names with sample incidents, too
-  --help   this
+  --keep          keeps the data in build/dev/postgres for the next run; without it they go at the end
+  --seed          fills an empty database that DATABASE_URL names with sample incidents, too
+  --remote-data   uses DATABASE_URL and REDIS_URL even if they name another machine; otherwise it refuses to
+  --help          this
 
 Variables
   FRONTEND_PORT   port of the pages, ${defaultPorts.frontend} by default
   BACKEND_PORT    port of the API, ${defaultPorts.backend} by default
   SIGN_IN_PORT    port of the sign-in provider, ${defaultPorts['sign-in']} by default
-  DATABASE_URL    a PostgreSQL of your own instead of the one that is started
+  DATABASE_URL    a PostgreSQL of your own instead of the one that is started; it gets the migrations of this checkout
   REDIS_URL       a Redis of your own instead of the small stand-in
   OIDC_ISSUER     a sign-in provider of your own, with OIDC_CLIENT_ID and OIDC_CLIENT_SECRET
 
@@ -57,7 +63,7 @@ a new migration takes a new start.`;
 /** @throws Error naming the option or variable that is wrong */
 export function readOptions(args: readonly string[], shell: NodeJS.ProcessEnv): Options {
   const boolean = { type: 'boolean', default: false } as const;
-  const options = { help: { ...boolean, short: 'h' }, keep: boolean, seed: boolean };
+  const options = { help: { ...boolean, short: 'h' }, keep: boolean, seed: boolean, 'remote-data': boolean };
   const { values } = parseArgs({ args: [...args], options, strict: true });
   const file = existsSync(environmentFile) ? parseEnv(readFileSync(environmentFile, 'utf8')) : {};
   const ports = {
@@ -67,7 +73,9 @@ export function readOptions(args: readonly string[], shell: NodeJS.ProcessEnv): 
   };
   // An example that was copied has empty lines for what nobody has set.
   const given = Object.entries({ ...file, ...shell }).filter(([, value]) => value !== '');
-  return { ...values, ports, environment: Object.fromEntries(given) };
+  const fileNames = new Set(Object.keys(file).filter((name) => shell[name] === undefined));
+  const { 'remote-data': remoteData, ...rest } = values;
+  return { ...rest, remoteData, ports, environment: Object.fromEntries(given), fileNames };
 }
 
 function port(listener: Listener, shell: NodeJS.ProcessEnv): number {

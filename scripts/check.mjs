@@ -12,6 +12,7 @@ const withCounts = (name) => ['--', '--json', `--outputFile=${join(results, `${n
 const steps = [
   { name: 'types', args: ['typecheck'] },
   { name: 'lint', args: ['lint'] },
+  { name: 'secrets', args: ['lint:secrets'], needs: ['git'], needsCheckout: true },
   { name: 'output', args: ['synth', '--', '--check'] },
   { name: 'tests', args: ['test', ...withCounts('tests')] },
   { name: 'slow tests', args: ['test:slow', ...withCounts('slow')] },
@@ -19,7 +20,8 @@ const steps = [
   { name: 'programs', args: ['build'] },
   { name: 'browser tests', args: ['test:browser', ...withCounts('browser')], needs: ['chromium'] },
   { name: 'Dockerfiles', args: ['lint:images'], needs: ['hadolint'] },
-  { name: 'scorers', args: ['scorers'] },
+  // Each scorer tells by itself whether it is installed.
+  { name: 'scorers', args: ['scorers'], hasParts: true },
 ];
 
 rmSync(results, { recursive: true, force: true });
@@ -30,22 +32,29 @@ console.log('\nChecks');
 for (const { name, outcome, seconds } of outcomes) console.log(`  ${outcome.padEnd(9)} ${name} (${seconds} s)`);
 const { passed, failed } = counts();
 console.log(`\n${passed} passed, ${failed} failed`);
+const notRun = outcomes.flatMap((outcome) => outcome.notRun ?? []);
+if (notRun.length > 0)
+  console.log(`\nNOT RUN, so nothing is known of it:\n${notRun.map((one) => `  ${one}`).join('\n')}`);
 process.exitCode = outcomes.some(({ outcome }) => outcome === 'FAILED') ? 1 : 0;
 
-function run({ name, args, needs = [] }) {
-  const missing = needs.filter((program) => !isInstalled(program));
-  if (missing.length > 0) {
-    return { name: `${name}: ${missing.join(' and ')} not installed`, outcome: 'NOT RUN', seconds: 0 };
-  }
+function run({ name, args, needs = [], needsCheckout = false, hasParts = false }) {
+  const missing = needs.filter((program) => !isInstalled(program)).map((program) => `${program} is not installed`);
+  if (missing.length === 0 && needsCheckout && !isCheckout()) missing.push('this is no checkout that Git can read');
+  if (missing.length > 0) return { name, outcome: 'NOT RUN', seconds: 0, notRun: [`${name}: ${missing.join(', ')}`] };
   console.log(`\n=== ${name}`);
   const start = Date.now();
   // The counts are in a file; the JSON that Jest prints as well would drown everything else.
-  const stdout = args.some((arg) => arg.startsWith('--outputFile')) ? 'ignore' : 'inherit';
-  const { status } = spawnSync('npm', ['run', '--silent', ...args], {
+  const unread = args.some((arg) => arg.startsWith('--outputFile')) ? 'ignore' : 'inherit';
+  const { status, stdout } = spawnSync('npm', ['run', '--silent', ...args], {
     cwd: root,
-    stdio: ['ignore', stdout, 'inherit'],
+    stdio: ['ignore', hasParts ? 'pipe' : unread, 'inherit'],
+    encoding: 'utf8',
   });
-  return { name, outcome: status === 0 ? 'ok' : 'FAILED', seconds: Math.round((Date.now() - start) / 1000) };
+  if (hasParts) process.stdout.write(stdout);
+  const notRun = [...(stdout ?? '').matchAll(/^(.+): not run: (.+)$/gm)].map(
+    ([, part, why]) => `${name}, ${part}: ${why}`,
+  );
+  return { name, outcome: status === 0 ? 'ok' : 'FAILED', seconds: Math.round((Date.now() - start) / 1000), notRun };
 }
 
 /** PostgreSQL's server is off the path where Debian installs it. */
@@ -54,6 +63,11 @@ function isInstalled(program) {
     stdio: 'ignore',
   });
   return status === 0;
+}
+
+/** Git knows what belongs to the repository; an unpacked archive does not. */
+function isCheckout() {
+  return spawnSync('git', ['ls-files', '--error-unmatch', 'package.json'], { cwd: root, stdio: 'ignore' }).status === 0;
 }
 
 function counts() {

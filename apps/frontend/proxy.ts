@@ -67,5 +67,7 @@ function rememberLanguage(response: NextResponse, language: Language): void {
 
 export const config = {
   // Neither files nor what has an answer of its own.
-  matcher: ['/((?!_next/static/|api/|api$|health$|health/readiness$|latency$|preferences/theme$|icon\\.svg$).*)'],
+  matcher: [
+    '/((?!_next/static/|api/|api$|health$|health/readiness$|latency$|preferences/theme$|malformed$|icon\\.svg$).*)',
+  ],
 };

@@ -1,23 +1,21 @@
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { createEngine } from '@secretlint/node';
 
-/** What secretlint finds in the staged content. Its own message is left out: it may quote what it has found. */
-export async function secretsIn(snapshot) {
+/** What secretlint finds. Its own message is left out: it may quote what it has found. */
+export async function secretsIn(source) {
   const engine = await createEngine({
-    cwd: snapshot.folder,
-    configFilePath: join(snapshot.folder, '.secretlintrc.json'),
+    cwd: source.folder,
+    configFilePath: fileURLToPath(new URL('secretlint.json', import.meta.url)),
     formatter: 'json',
     color: false,
     maskSecrets: true,
   });
   const findings = [];
-  for (const path of snapshot.staged) {
-    const content = snapshot.read(path);
-    if (!content || isBinary(content)) continue;
-    const { output } = await engine.executeOnContent({
-      content: content.toString('utf8'),
-      filePath: join(snapshot.folder, path),
-    });
+  for (const path of source.files) {
+    const content = source.read(path);
+    if (!content) continue;
+    const { output } = await engine.executeOnContent({ content, filePath: join(source.folder, path) });
     for (const { messages } of JSON.parse(output || '[]')) {
       findings.push(...messages.map((message) => finding(path, message)));
     }
@@ -35,6 +33,3 @@ function finding(path, { loc, messageId, ruleId }) {
       '"secretlint-disable-line" and the reason.',
   };
 }
-
-/** As Git decides: a zero byte near the beginning. */
-const isBinary = (content) => content.subarray(0, 8000).includes(0);

@@ -1,15 +1,15 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
+import { existsSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-
-const git = (...args) => execFileSync('git', args, { encoding: 'utf8', maxBuffer: 2 ** 28 });
-const paths = (text) => text.split('\0').filter((path) => path !== '');
+import { git, paths, quoted } from './git.mjs';
+import { linkModules } from './modules.mjs';
+import { textOf } from './text.mjs';
 
 /** What the commit would make of the repository, in a folder of its own. */
 export class Snapshot {
   /** Files that the commit adds or changes, by their path in the repository. */
-  staged = paths(git('diff', '--cached', '--name-only', '--diff-filter=ACMRT', '-z'));
+  files = paths(git('diff', '--cached', '--name-only', '--diff-filter=ACMRT', '-z'));
   /** Folder with every file as it is in the index. */
   folder = mkdtempSync(join(realpathSync(tmpdir()), 'arq-commit-'));
 
@@ -19,17 +19,18 @@ export class Snapshot {
     const packages = git('ls-files', '-z', '--', 'package.json', '*/package.json');
     for (const folder of paths(packages).map(dirname)) {
       const modules = join(root, folder, 'node_modules');
-      if (existsSync(modules)) symlinkSync(modules, join(this.folder, folder, 'node_modules'));
+      if (existsSync(modules)) linkModules({ modules, root, folder: this.folder });
     }
   }
 
-  /** Content of a staged file; nothing for a symbolic link or a submodule. */
+  /** Text of a staged file, as `textOf` has it. */
   read(path) {
-    try {
-      return readFileSync(join(this.folder, path));
-    } catch {
-      return undefined;
-    }
+    return textOf(join(this.folder, path));
+  }
+
+  /** How to keep a file out of the commit. */
+  wayOut(path) {
+    return `Take it out: git restore --staged -- ${quoted(path)}`;
   }
 
   /** Removes the folder. */

@@ -7,10 +7,17 @@ import { parse } from 'yaml';
 import { contract as backend } from '../../apps/backend/contract.ts';
 import { variables } from '../../apps/backend/src/config/variables.ts';
 import { contract as frontend } from '../../apps/frontend/contract.ts';
+import { createRoleScript } from '../../charts/constructs/data/postgres-role.ts';
 import { usersAcl } from '../../charts/constructs/data/redis-configuration.ts';
 import { compose, composeText, service, services } from './compose.ts';
 
-const secrets = ['POSTGRES_PASSWORD', 'REDIS_PASSWORD', 'SESSION_SECRET', 'ALERTS_TOKEN'];
+const secrets = [
+  'POSTGRES_SUPERUSER_PASSWORD',
+  'POSTGRES_PASSWORD',
+  'REDIS_PASSWORD',
+  'SESSION_SECRET',
+  'ALERTS_TOKEN',
+];
 const images = JSON.parse(readFileSync('charts/platform/environments/images/production.json', 'utf8'));
 const namesIn = (text: string) => [...text.matchAll(/^(?:# )?([A-Z][A-Z0-9_]+)=/gm)].map(([, name]) => name);
 
@@ -77,8 +84,9 @@ describe('docker-compose.yml', () => {
       pids: expect.any(Number),
     });
     for (const key of ['privileged', 'cap_add', 'network_mode', 'pid']) expect(one).not.toHaveProperty(key);
-    // Volumes by name: nothing of this machine is mounted.
-    for (const volume of one.volumes ?? []) expect(volume).toMatch(/^[a-z]+:\//);
+    // Volumes by name: of this machine nothing is mounted but files of the repository, read-only.
+    for (const volume of one.volumes ?? [])
+      expect(volume).toMatch(/^[a-z]+:\/|^\.\/dev\/compose\/[\w.-]+:\/[^:]+:ro,z$/);
   });
 
   it.each(['docker-compose.yml', 'docker-compose.override.yml.example'])(
@@ -128,6 +136,27 @@ describe('docker-compose.yml', () => {
       );
       expect({ name, literal }).toEqual({ name, literal: [] });
     }
+  });
+
+  it('gives PostgreSQL the role that it has in the cluster', () => {
+    const { environment, volumes = [] } = service('postgres');
+    expect(environment).toMatchObject({ POSTGRES_USER: 'postgres', POSTGRES_DB: 'postgres' });
+    expect(environment['POSTGRES_PASSWORD']).toContain('${POSTGRES_SUPERUSER_PASSWORD:?');
+    for (const name of ['backend', 'migrate']) {
+      const { DATABASE_USER, DATABASE_NAME, DATABASE_PASSWORD } = service(name).environment;
+      expect([DATABASE_USER, DATABASE_NAME]).toEqual(['arq', 'arq']);
+      expect(DATABASE_PASSWORD).toBe(environment['ROLE_PASSWORD']);
+    }
+    const [path = '', target] = volumes.find((volume) => volume.startsWith('./'))?.split(':') ?? [];
+    expect(target).toBe('/docker-entrypoint-initdb.d/10-role.sh');
+    // Anybody: the image's user is none of this machine's.
+    expect(statSync(path).mode & 0o555).toBe(0o555);
+    const sql = (script: string) =>
+      script
+        .split("<<'SQL'\n")[1]
+        ?.split('SQL\n')[0]
+        ?.replace(/^\\.*password.*$/m, '');
+    expect(sql(readFileSync(path, 'utf8'))).toBe(sql(createRoleScript('arq', 'arq')));
   });
 
   it('gives Redis the users that it has in the cluster', () => {

@@ -7,7 +7,8 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { contract as backend } from '../../apps/backend/contract.ts';
 import { contract as frontend } from '../../apps/frontend/contract.ts';
-import { readOptions } from '../../dev/options.ts';
+import { namedServers } from '../../dev/named-servers.ts';
+import { type Options, readOptions } from '../../dev/options.ts';
 import { assertFree } from '../../dev/ports.ts';
 import { Running } from '../../dev/running.ts';
 import { freePort } from '../support/servers.ts';
@@ -43,6 +44,71 @@ describe('The options of npm run dev', () => {
 
   it('refuse what they do not know', () => {
     expect(() => readOptions(['--nonsense'], {})).toThrow("'--nonsense'");
+  });
+});
+
+describe('Servers that the environment names', () => {
+  /** As if the shell had the variables and no file did. */
+  const options = (shell: NodeJS.ProcessEnv, ...args: string[]): Options => ({
+    ...readOptions(args, shell),
+    environment: shell,
+    fileNames: new Set(),
+  });
+
+  it.each([
+    ['postgres://arq:hidden-word@localhost/arq', 'the database "arq" on localhost:5432, as "arq"'],
+    ['postgres://arq:hidden-word@127.0.0.1:6000/other', 'the database "other" on 127.0.0.1:6000, as "arq"'],
+    ['postgres://arq@[::1]/arq', 'the database "arq" on ::1:5432, as "arq"'],
+    ['postgres://arq@/arq?host=/run/postgresql', 'the database "arq" on /run/postgresql:5432, as "arq"'],
+  ])('are told before they are touched: %s', (DATABASE_URL, description) => {
+    expect(namedServers(options({ DATABASE_URL }))).toEqual([`${description} (DATABASE_URL of the shell)`]);
+  });
+
+  it('are told to come from the file of the backend if they do', () => {
+    const fileNames = new Set(['REDIS_URL']);
+    expect(namedServers({ ...options({ REDIS_URL: 'redis://localhost' }), fileNames })).toEqual([
+      'Redis on localhost:6379 (REDIS_URL of apps/backend/.env)',
+    ]);
+  });
+
+  it.each([
+    [{ DATABASE_URL: 'postgres://arq:hidden-word@db.example.com/arq' }, '"arq" on db.example.com:5432'],
+    [{ DATABASE_URL: 'postgres://arq:hidden-word@localhost/arq?host=db.example.com' }, 'on db.example.com:5432'],
+    [{ DATABASE_URL: 'postgres://arq:hidden-word@127.0.0.1.example.com/arq' }, 'on 127.0.0.1.example.com:5432'],
+    [{ REDIS_URL: 'redis://:hidden-word@redis.example.com:6380' }, 'Redis on redis.example.com:6380'],
+  ])('are refused on other machines, unless they are asked for: %o', (shell, place) => {
+    const refusal = () => namedServers(options(shell));
+    expect(refusal).toThrow(place);
+    expect(refusal).toThrow('With --remote-data');
+    expect(refusal).not.toThrow('hidden-word');
+    expect(namedServers(options(shell, '--remote-data'))).toEqual([expect.stringContaining(place)]);
+  });
+
+  it.each([
+    'DATABASE_HOST',
+    'DATABASE_PORT',
+    'DATABASE_NAME',
+    'DATABASE_USER',
+    'DATABASE_PASSWORD',
+    'DATABASE_URL_FILE',
+    'REDIS_HOST',
+    'REDIS_PASSWORD_FILE',
+  ])('are refused by %s alone, which would be passed over', (name) => {
+    const url = `${name.split('_')[0]}_URL`;
+    const refusal = () => namedServers(options({ [name]: 'hidden-word' }));
+    expect(refusal).toThrow(`Set without ${url}: ${name} (the shell).`);
+    expect(refusal).toThrow(`set ${url}, such as ${url.startsWith('R') ? 'redis' : 'postgres'}://`);
+    expect(refusal).not.toThrow('hidden-word');
+  });
+
+  it('may leave other variables as they are', () => {
+    expect(namedServers(options({ DATABASE_POOL_SIZE: '5', LOG_LEVEL: 'debug' }))).toEqual([]);
+  });
+
+  it.each(['DATABASE_URL', 'REDIS_URL'])('are refused by a %s that is none, which is not repeated', (name) => {
+    const refusal = () => namedServers(options({ [name]: 'postgres://hidden-word:x:y' }));
+    expect(refusal).toThrow(`${name} of the shell is no URL that can be read`);
+    expect(refusal).not.toThrow('hidden-word');
   });
 });
 
@@ -99,13 +165,35 @@ describe('What runs', () => {
 });
 
 describe('npm run dev', () => {
-  const run = (folder: string, ...args: string[]) =>
-    spawnSync(process.execPath, [join(folder, 'dev/run.mjs'), ...args], { encoding: 'utf8' });
+  const run = (folder: string, args: readonly string[] = [], env: NodeJS.ProcessEnv = process.env) =>
+    spawnSync(process.execPath, [join(folder, 'dev/run.mjs'), ...args], { env, encoding: 'utf8' });
 
   it('explains itself', () => {
-    const { status, stdout } = run(process.cwd(), '--help');
+    const { status, stdout } = run(process.cwd(), ['--help']);
     expect(status).toBe(0);
-    for (const word of ['--keep', 'FRONTEND_PORT', 'DATABASE_URL']) expect(stdout).toContain(word);
+    for (const word of ['--keep', '--remote-data', 'FRONTEND_PORT', 'DATABASE_URL']) expect(stdout).toContain(word);
+    expect(stdout).toContain('keeps a template of an empty database in build/dev');
+  });
+
+  it.each([
+    [{ DATABASE_URL: 'postgres://arq@db.example.com/arq' }, 'the database "arq" on db.example.com:5432'],
+    [{ DATABASE_HOST: 'localhost' }, 'Set without DATABASE_URL: DATABASE_HOST'],
+  ])('touches nothing when it refuses %o', (shell, message) => {
+    const { PATH, HOME } = process.env;
+    const { status, stdout } = run(process.cwd(), [], { PATH, HOME, ...shell });
+    expect({ status, stdout }).toEqual({ status: 1, stdout: expect.stringContaining(message) });
+    expect(stdout).not.toMatch(/migrate|postgres +\|/);
+  });
+
+  it('says what it uses before it does', async () => {
+    // Whatever comes next fails: the port of the pages is taken.
+    const port = String(await occupied('127.0.0.1'));
+    const { PATH, HOME } = process.env;
+    const shell = { PATH, HOME, DATABASE_URL: 'postgres://arq@localhost:1/arq', FRONTEND_PORT: port };
+    const { status, stdout } = run(process.cwd(), [], shell);
+    expect(status).toBe(1);
+    expect(stdout).toMatch(/^Uses the database "arq" on localhost:1, as "arq" \(DATABASE_URL of the shell\)$/m);
+    expect(stdout.indexOf('Uses the database')).toBeLessThan(stdout.indexOf(`Port ${port}`));
   });
 
   it.each([

@@ -26,17 +26,22 @@ const values = () => parseEnv(readFileSync(path, 'utf8')) as Record<string, stri
 describe('npm run env', () => {
   it('writes random secrets for this user alone, and does not print them', () => {
     const said = run();
-    const secrets = ['POSTGRES_PASSWORD', 'REDIS_PASSWORD', 'SESSION_SECRET', 'ALERTS_TOKEN'].map(
-      (name) => values()[name],
-    );
-    expect(new Set(secrets).size).toBe(4);
+    const names = [
+      'POSTGRES_SUPERUSER_PASSWORD',
+      'POSTGRES_PASSWORD',
+      'REDIS_PASSWORD',
+      'SESSION_SECRET',
+      'ALERTS_TOKEN',
+    ];
+    const secrets = names.map((name) => values()[name]);
+    expect(new Set(secrets).size).toBe(names.length);
     for (const secret of secrets) {
       expect(secret).toMatch(/^[0-9a-f]{64}$/);
       expect(said).not.toContain(secret);
     }
     expect(statSync(path).mode & 0o777).toBe(0o600);
     expect(values()['OIDC_CLIENT_SECRET']).toBe('');
-    expect(said).toContain('random: POSTGRES_PASSWORD');
+    expect(said).toContain('random: POSTGRES_SUPERUSER_PASSWORD, POSTGRES_PASSWORD');
     expect(readdirSync(folder).sort()).toEqual(['.env', '.env.docker.example']);
   });
 

@@ -30,6 +30,9 @@ async function start(configuration: Configuration): Promise<void> {
     logger.error('the program failed', { error });
     logger.flush().finally(() => process.exit(1));
   });
+  // Node would print its warnings itself, as text among the lines of the log.
+  process.removeAllListeners('warning');
+  process.on('warning', (warning) => logger.warn('Node.js warns', { error: warning }));
   const services = createServices(configuration, logger, quietRoutes);
   const server = createServer(createApp(configuration, services));
   // Longer than the minute that proxies keep connections for: whoever closes first must not be us.

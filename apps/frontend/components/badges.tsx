@@ -4,12 +4,20 @@ import type { IncidentState, Severity, TierState } from '../lib/api-types.ts';
 import { SeverityIcon, StateIcon } from './icons.tsx';
 import { useLocale } from './locale.tsx';
 
-export function TierStateBadge({ state }: { readonly state: TierState | 'unknown' }) {
-  const { messages } = useLocale();
+interface TierStateBadgeProps {
+  readonly state: TierState | 'unknown';
+  /** It was so, and nobody knows whether it still is. */
+  readonly remembered: boolean;
+}
+
+export function TierStateBadge({ state, remembered }: TierStateBadgeProps) {
+  const { messages, format } = useLocale();
+  const text = messages.status.states[state];
+  const past = remembered && state !== 'unknown';
   return (
-    <span className="badge" data-tone={state}>
-      <StateIcon state={state} size={14} />
-      {messages.status.states[state]}
+    <span className="badge" data-tone={past ? 'unknown' : state}>
+      <StateIcon state={past ? 'unknown' : state} size={14} />
+      {past ? format.text(messages.status.lastKnown, { state: text }) : text}
     </span>
   );
 }

@@ -6,8 +6,15 @@ import { ForwardIcon, StateIcon } from './icons.tsx';
 import { IncidentRow } from './incident-row.tsx';
 import { useLocale } from './locale.tsx';
 
-/** What goes on. `undefined`: it cannot be said. */
-export function CurrentIncidents({ incidents }: { readonly incidents: readonly Incident[] | undefined }) {
+interface CurrentIncidentsProps {
+  /** `undefined`: it cannot be said. */
+  readonly incidents: readonly Incident[] | undefined;
+  /** How many there are, where these are not all of them; `null` where nobody has counted them. */
+  readonly total: number | null | undefined;
+}
+
+/** What goes on. */
+export function CurrentIncidents({ incidents, total }: CurrentIncidentsProps) {
   const { language, messages } = useLocale();
   return (
     <section aria-labelledby="current-incidents">
@@ -18,13 +25,13 @@ export function CurrentIncidents({ incidents }: { readonly incidents: readonly I
           <ForwardIcon />
         </Link>
       </div>
-      <Content incidents={incidents} />
+      <Content incidents={incidents} total={total} />
     </section>
   );
 }
 
-function Content({ incidents }: { readonly incidents: readonly Incident[] | undefined }) {
-  const { messages } = useLocale();
+function Content({ incidents, total }: CurrentIncidentsProps) {
+  const { language, messages, format } = useLocale();
   if (!incidents) return <p className="card empty muted">{messages.incidents.unknown}</p>;
   if (incidents.length === 0) {
     return (
@@ -39,11 +46,22 @@ function Content({ incidents }: { readonly incidents: readonly Incident[] | unde
       </div>
     );
   }
+  const more = total === null || total === undefined ? undefined : total - incidents.length;
   return (
-    <ul className="card incident-list">
-      {incidents.map((incident) => (
-        <IncidentRow key={incident.id} incident={incident} heading="h3" />
-      ))}
-    </ul>
+    <>
+      <ul className="card incident-list">
+        {incidents.map((incident) => (
+          <IncidentRow key={incident.id} incident={incident} heading="h3" />
+        ))}
+      </ul>
+      {total === undefined ? null : (
+        <Link href={`/${language}/incidents?state=ongoing`} prefetch={false} className="section-link">
+          {more !== undefined && more > 0
+            ? format.plural(messages.incidents.more, more)
+            : messages.incidents.moreUncounted}
+          <ForwardIcon />
+        </Link>
+      )}
+    </>
   );
 }

@@ -1,12 +1,16 @@
-import type { Messages } from '../i18n/messages.ts';
+'use client';
 
-export function Footer({ messages }: { readonly messages: Messages }) {
+import { useHydrated, useLocale } from './locale.tsx';
+
+export function Footer() {
+  const { messages } = useLocale();
+  const { time, utc } = messages.footer;
   return (
     <footer className="footer">
       <p>
         <bdi>{messages.brand}</bdi> · {messages.tagline}
       </p>
-      <p className="muted">{messages.footer.time}</p>
+      <p className="muted">{useHydrated() ? time : utc}</p>
     </footer>
   );
 }

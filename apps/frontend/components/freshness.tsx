@@ -18,9 +18,10 @@ export function Freshness({ mode, at }: FreshnessProps) {
     connecting: time === undefined ? live.connecting : format.text(live.updated, { time }),
     live: live.live,
     polling: live.polling,
+    limited: time === undefined ? live.limitedUnknown : format.text(live.limited, { time }),
     offline: time === undefined ? live.offlineUnknown : format.text(live.offline, { time }),
   }[mode];
-  const title = { connecting: undefined, live: live.liveDetail, polling: live.pollingDetail, offline: undefined }[mode];
+  const title = mode === 'live' ? live.liveDetail : mode === 'polling' ? live.pollingDetail : undefined;
   return (
     <p className="freshness" data-mode={mode} title={title} suppressHydrationWarning>
       <span className="freshness-dot" aria-hidden="true" />

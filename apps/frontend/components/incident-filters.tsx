@@ -22,7 +22,7 @@ export function IncidentFilters({ query }: { readonly query: IncidentQuery }) {
           { value: 'ongoing', text: incidents.ongoing, query: { ...withSeverity, state: 'ongoing' } },
           ...states.map((value) => ({
             value,
-            text: incidents.states[value],
+            text: incidents.filterStates[value],
             query: { ...withSeverity, state: value },
           })),
         ]}

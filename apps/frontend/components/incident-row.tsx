@@ -18,7 +18,7 @@ export function IncidentRow({
 }) {
   const { language, messages, format } = useLocale();
   const now = useNow();
-  const duration = format.duration(roundToMinutes(secondsOf(incident, now)));
+  const duration = format.duration(roundToMinutes(secondsOf(incident, now)), messages.units);
   const { lasted, lasting } = messages.incidents;
   return (
     <li className="incident" data-tone={incident.severity} data-resolved={!isOngoing(incident)}>
@@ -33,10 +33,16 @@ export function IncidentRow({
         </p>
         <p className="incident-facts muted small">
           <span>{incident.tier ? messages.tiers[incident.tier].name : messages.tiers.none}</span>
-          <span>
-            <RelativeTime at={incident.startedAt} />
-          </span>
-          <span suppressHydrationWarning>{format.text(isOngoing(incident) ? lasting : lasted, { duration })}</span>
+          {' · '}
+          {isOngoing(incident) ? (
+            <span suppressHydrationWarning>{format.text(lasting, { duration })}</span>
+          ) : (
+            <>
+              <RelativeTime at={incident.startedAt} />
+              {' · '}
+              <span suppressHydrationWarning>{format.text(lasted, { duration })}</span>
+            </>
+          )}
         </p>
       </div>
       <div className="incident-badges">

@@ -28,7 +28,7 @@ export function LatencyChart({ samples }: { readonly samples: readonly LatencySa
     last: milliseconds(chart.last),
     least: milliseconds(chart.least),
     most: milliseconds(chart.most),
-    minutes: format.plural(messages.minutes, chart.minutes),
+    minutes: format.plural(messages.units.minute, chart.minutes),
   });
   return (
     <div className="latency">

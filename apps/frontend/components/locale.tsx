@@ -30,6 +30,14 @@ export function useLocale(): Locale & { readonly format: Format } {
   return { ...locale, format: formatOf(locale.language, timeZone) };
 }
 
+/** Whether JavaScript has taken over: before that, nothing but links and forms works. */
+export const useHydrated = (): boolean =>
+  useSyncExternalStore(
+    unchanging,
+    () => true,
+    () => false,
+  );
+
 const tickMilliseconds = 15_000;
 
 /** The time, as far as texts such as "5 minutes ago" need it. The first one is the server's, so that both agree. */

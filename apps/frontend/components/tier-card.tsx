@@ -9,17 +9,19 @@ import { UptimeBars } from './uptime-bars.tsx';
 
 interface TierCardProps {
   readonly tier: Tier;
+  /** The backend is away: what is known is not what is. */
+  readonly remembered: boolean;
   /** `undefined`: nothing is known of it. */
   readonly status: TierStatus | undefined;
   readonly history: TierUptime | undefined;
 }
 
-export function TierCard({ tier, status, history }: TierCardProps) {
+export function TierCard({ tier, remembered, status, history }: TierCardProps) {
   const { messages } = useLocale();
   const { name, role } = messages.tiers[tier];
   const state = status?.state ?? 'unknown';
   return (
-    <li className="card tier" data-tone={state}>
+    <li className="card tier" data-tone={remembered ? 'unknown' : state}>
       <div className="tier-head">
         <span className="tier-icon">
           <TierIcon tier={tier} />
@@ -30,7 +32,7 @@ export function TierCard({ tier, status, history }: TierCardProps) {
           </h3>
           <p className="muted small">{role}</p>
         </div>
-        <TierStateBadge state={state} />
+        <TierStateBadge state={state} remembered={remembered} />
       </div>
       <LatencyChart samples={status?.latency ?? []} />
       <UptimeBars history={history} />

@@ -1,12 +1,14 @@
 'use client';
 
 import type { DayOfUptime, TierUptime } from '../lib/api-types.ts';
-import { barHeight, dayLevel, daysWithDowntime } from '../lib/uptime.ts';
+import { barHeight, dayLevel, daysWithDowntime, isKnownDay, type KnownDay } from '../lib/uptime.ts';
 import { useLocale } from './locale.tsx';
 
 const height = 32;
 const step = 4;
 const width = 2.8;
+/** Days that a narrow screen shows of 90, by the style sheet. */
+const narrowDays = 30;
 
 /** One bar per day, and the days with downtime as a table that can be unfolded. */
 export function UptimeBars({ history }: { readonly history: TierUptime | undefined }) {
@@ -15,23 +17,38 @@ export function UptimeBars({ history }: { readonly history: TierUptime | undefin
   const { days, uptime } = history;
   const percent = format.percent(uptime);
   const bad = daysWithDowntime(days);
+  const known = days.filter(isKnownDay).length;
+  const unknown = days.length - known;
+  const summary = [
+    known > 0 ? format.plural(messages.uptime.summary, known, { percent }) : messages.uptime.noDataYet,
+    ...(known > 0 && unknown > 0 ? [format.plural(messages.uptime.noData, unknown)] : []),
+  ].join(' · ');
+  // Today is one of the days: the first of 90 is 89 days ago.
+  const ago = (shown: number) => (shown > 1 ? format.plural(messages.uptime.from, shown - 1) : null);
   return (
-    <div className="uptime">
-      <svg
-        className="uptime-bars mirrored"
-        viewBox={`0 0 ${Math.max(1, days.length) * step} ${height}`}
-        preserveAspectRatio="none"
-        role="img"
-        aria-label={format.plural(messages.uptime.summary, days.length, { percent })}
-        suppressHydrationWarning
-      >
-        {days.map((day, index) => (
-          <DayBar key={day.date} day={day} index={index} />
-        ))}
-      </svg>
+    <div className="uptime" data-days={days.length}>
+      <div className="uptime-window">
+        <svg
+          className="uptime-bars mirrored"
+          viewBox={`0 0 ${Math.max(1, days.length) * step} ${height}`}
+          preserveAspectRatio="none"
+          role="img"
+          aria-label={summary}
+          suppressHydrationWarning
+        >
+          {days.map((day, index) => (
+            <DayBar key={day.date} day={day} index={index} />
+          ))}
+        </svg>
+      </div>
       <p className="uptime-scale" suppressHydrationWarning>
-        <span>{format.plural(messages.uptime.from, days.length)}</span>
-        <span className="uptime-percent">{format.text(messages.uptime.percent, { percent })}</span>
+        <span>
+          <span className="uptime-from-all">{ago(days.length)}</span>
+          <span className="uptime-from-last">{ago(Math.min(days.length, narrowDays))}</span>
+        </span>
+        <span className="uptime-percent">
+          {known > 0 ? format.text(messages.uptime.percent, { percent }) : messages.uptime.noDataYet}
+        </span>
         <span>{messages.uptime.today}</span>
       </p>
       {bad.length > 0 ? <DowntimeTable days={bad} /> : null}
@@ -44,10 +61,13 @@ function DayBar({ day, index }: { readonly day: DayOfUptime; readonly index: num
   const level = dayLevel(day);
   const barSize = barHeight(level) * height;
   const date = format.day(day.date);
+  const { day: withDowntime, dayWithout, dayWithoutData } = messages.uptime;
   const title =
-    level === 'none'
-      ? format.text(messages.uptime.dayWithout, { date })
-      : format.text(messages.uptime.day, { date, downtime: format.duration(day.downtimeSeconds) });
+    day.downtimeSeconds === null
+      ? format.text(dayWithoutData, { date })
+      : day.downtimeSeconds === 0
+        ? format.text(dayWithout, { date })
+        : format.text(withDowntime, { date, downtime: format.duration(day.downtimeSeconds) });
   return (
     <rect
       className="uptime-day"
@@ -63,7 +83,7 @@ function DayBar({ day, index }: { readonly day: DayOfUptime; readonly index: num
   );
 }
 
-function DowntimeTable({ days }: { readonly days: readonly DayOfUptime[] }) {
+function DowntimeTable({ days }: { readonly days: readonly KnownDay[] }) {
   const { messages, format } = useLocale();
   return (
     <details className="downtime">

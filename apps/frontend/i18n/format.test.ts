@@ -75,10 +75,41 @@ describe('duration', () => {
   });
 });
 
+describe('duration within a sentence', () => {
+  it.each([
+    [2, 'ثانيتين'],
+    [60, 'دقيقة واحدة'],
+    [120, 'دقيقتين'],
+    [7200, 'ساعتين'],
+    [7320, 'ساعتين ودقيقتين'],
+    [2 * 86_400, 'يومين'],
+    [3 * 86_400, '٣ أيام'],
+    [11 * 86_400, '١١ يومًا'],
+    [0, '٠ ثانية'],
+  ])('takes %d s after منذ as "%s"', (seconds, text) => {
+    expect(arabic.duration(seconds, ar.units)).toBe(text);
+  });
+
+  it('stands by itself in the nominative', () => {
+    expect(arabic.duration(7200)).toBe('ساعتان');
+  });
+
+  it('is the same in English', () => {
+    expect([0, 1, 3660, 90_061].map((seconds) => english.duration(seconds, en.units))).toEqual(
+      [0, 1, 3660, 90_061].map((seconds) => english.duration(seconds)),
+    );
+  });
+});
+
 describe('times', () => {
   it('are in the zone that is asked for', () => {
     expect(formatOf('en', 'Asia/Riyadh').time(noon)).toBe('15:00');
     expect(english.time(noon)).toBe('12:00');
+  });
+
+  it('name the day where it is another one', () => {
+    expect(english.since(noon, noon + 3_600_000)).toBe('12:00');
+    expect(english.since(noon, noon + 86_400_000)).toBe('31 January 2026 at 12:00');
   });
 
   it('keep days of the calendar where they are', () => {

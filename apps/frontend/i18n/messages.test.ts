@@ -45,10 +45,16 @@ describe('dictionaries', () => {
     expect(latinOnly.map(([key]) => key).sort()).toEqual([
       '/brand',
       '/incident/alertmanager',
+      '/language/switchLabel',
       '/language/switchTo',
       '/live/announceIncident',
       '/tiers/redis/name',
     ]);
+  });
+
+  it('name the other language in that language alone', () => {
+    expect(en.language.switchLabel).not.toMatch(/[a-z]/i);
+    expect(ar.language.switchLabel).not.toMatch(/[\u0600-\u06ff]/);
   });
 
   it('have all plural forms of Arabic wherever English has a plural', () => {

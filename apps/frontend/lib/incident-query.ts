@@ -34,13 +34,13 @@ export function pageSearch(query: IncidentQuery): string {
   return search && `?${search}`;
 }
 
-/** Path of the API that answers it. */
-export function incidentsPath({ state, severity, cursor }: IncidentQuery): string {
+/** Path of the API that answers it; 20 incidents at a time unless given, as many as a page shows. */
+export function incidentsPath({ state, severity, cursor }: IncidentQuery, limit = pageSize): string {
   const asked = state === 'ongoing' ? ongoingStates : state ? [state] : [];
   const search = [
     ...(asked.length > 0 ? [`state=${asked.join(',')}`] : []),
     ...(severity ? [`severity=${severity}`] : []),
-    `limit=${pageSize}`,
+    `limit=${limit}`,
     ...(cursor ? [`cursor=${encodeURIComponent(cursor)}`] : []),
   ];
   return `/api/v1/incidents?${search.join('&')}`;

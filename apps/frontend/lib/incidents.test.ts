@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { ongoing, sampleIncident } from '../test/sample-data.ts';
 import type { Incident } from './api-types.ts';
 import { incidentsPath, pageSearch, readIncidentQuery } from './incident-query.ts';
-import { applyIncident, secondsOf } from './incidents.ts';
+import { applyIncident, secondsOf, sortByWeight } from './incidents.ts';
 
 const event = (incident: Incident) => ({
   incident,
@@ -28,6 +28,13 @@ describe('applyIncident', () => {
   it('leaves what is newer than the event', () => {
     const late = { ...redis, state: 'resolved' as const, updatedAt: '2026-01-31T11:00:00.000Z' };
     expect(applyIncident([redis], event(late))).toEqual([redis]);
+  });
+});
+
+describe('sortByWeight', () => {
+  it('puts the worst first, then the latest, as an event would', () => {
+    const older = sampleIncident(4, ongoing);
+    expect(sortByWeight([latency, older, redis])).toEqual([redis, older, latency]);
   });
 });
 
@@ -58,5 +65,6 @@ describe('the query of the list', () => {
     expect(incidentsPath({ state: 'ongoing', severity: 'critical', cursor: 'a&b' })).toBe(
       '/api/v1/incidents?state=open,acknowledged&severity=critical&limit=20&cursor=a%26b',
     );
+    expect(incidentsPath({}, 100)).toBe('/api/v1/incidents?limit=100');
   });
 });

@@ -7,16 +7,18 @@ export const ongoingStates: readonly IncidentState[] = ['open', 'acknowledged'];
 
 export const isOngoing = ({ state }: Incident): boolean => state !== 'resolved';
 
-/** Worst first, then latest first. */
 const byWeight = (a: Incident, b: Incident) =>
   severities.indexOf(a.severity) - severities.indexOf(b.severity) || b.startedAt.localeCompare(a.startedAt);
+
+/** Worst first, then latest first. */
+export const sortByWeight = (incidents: readonly Incident[]): readonly Incident[] => incidents.toSorted(byWeight);
 
 /** Incidents that go on, after something happened to one of them. An event that is older than what is known changes nothing. */
 export function applyIncident(incidents: readonly Incident[], { incident }: IncidentEvent): readonly Incident[] {
   const known = incidents.find(({ id }) => id === incident.id);
   if (known && known.updatedAt > incident.updatedAt) return incidents;
   const others = incidents.filter(({ id }) => id !== incident.id);
-  return isOngoing(incident) ? [...others, incident].sort(byWeight) : others;
+  return isOngoing(incident) ? sortByWeight([...others, incident]) : others;
 }
 
 /** Seconds that it lasted, or lasts by now. */

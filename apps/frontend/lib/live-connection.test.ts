@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { sampleStatus } from '../test/sample-data.ts';
-import { LiveConnection, type LiveMode, type Stream } from './live-connection.ts';
+import { LiveConnection, type LiveMode, RateLimited, type Stream } from './live-connection.ts';
 
 class FakeStream implements Stream {
   readyState = 0;
@@ -24,8 +24,8 @@ const status = sampleStatus();
 function setUp() {
   const streams: FakeStream[] = [];
   const modes: LiveMode[] = [];
-  const calls = { status: 0, incident: 0, reset: 0, fetched: 0 };
-  const api = { answers: true };
+  const calls = { status: 0, incident: 0, reset: 0, fetched: 0, polled: 0 };
+  const api = { answers: true, limits: false };
   const connection = new LiveConnection({
     openStream: () => {
       const stream = new FakeStream();
@@ -34,6 +34,7 @@ function setUp() {
     },
     fetchStatus: async () => {
       calls.fetched += 1;
+      if (api.limits) throw new RateLimited();
       if (!api.answers) throw new Error('away');
       return status;
     },
@@ -46,6 +47,9 @@ function setUp() {
     },
     onReset: () => {
       calls.reset += 1;
+    },
+    onPoll: () => {
+      calls.polled += 1;
     },
   });
   connection.start();
@@ -69,9 +73,41 @@ describe('LiveConnection', () => {
     const { modes, calls, latest } = setUp();
     latest().send('status', status);
     latest().send('incident', {});
-    latest().send('reset');
     expect(modes).toEqual(['live']);
-    expect(calls).toEqual({ status: 1, incident: 1, reset: 1, fetched: 0 });
+    expect(calls).toEqual({ status: 1, incident: 1, reset: 1, fetched: 0, polled: 0 });
+    latest().send('reset');
+    expect(calls.reset).toBe(2);
+  });
+
+  it('loads once what happened before the first stream', () => {
+    const { calls, latest } = setUp();
+    expect(calls.reset).toBe(0);
+    for (let time = 0; time < 3; time += 1) latest().send('status', status);
+    expect(calls.reset).toBe(1);
+  });
+
+  it('frees the connection while it is stopped, and then loads what it missed', async () => {
+    const { connection, modes, calls, latest, streams } = setUp();
+    connection.start();
+    expect(streams).toHaveLength(1);
+    latest().send('status', status);
+    connection.stop();
+    expect(streams[0]?.readyState).toBe(2);
+    await jest.advanceTimersByTimeAsync(120_000);
+    expect([streams.length, calls.fetched]).toEqual([1, 0]);
+    connection.start();
+    latest().send('status', status);
+    expect(modes).toEqual(['live', 'connecting', 'live']);
+    expect([streams.length, calls.reset]).toEqual([2, 2]);
+  });
+
+  it('tells being asked too often from no answer', async () => {
+    const { modes, api, latest } = setUp();
+    api.limits = true;
+    latest().close();
+    latest().send('error');
+    await jest.advanceTimersByTimeAsync(0);
+    expect(modes).toEqual(['limited']);
   });
 
   it('lets the browser try again once', async () => {
@@ -93,13 +129,13 @@ describe('LiveConnection', () => {
     latest().send('error');
     await jest.advanceTimersByTimeAsync(0);
     expect(modes).toEqual(['live', 'polling']);
-    expect(calls.fetched).toBe(1);
+    expect([calls.fetched, calls.polled]).toEqual([1, 1]);
     await jest.advanceTimersByTimeAsync(10_000);
-    expect(calls.fetched).toBe(2);
+    expect([calls.fetched, calls.polled]).toEqual([2, 2]);
     expect(streams).toHaveLength(2);
     latest().send('status', status);
     expect(modes).toEqual(['live', 'polling', 'live']);
-    expect(calls.reset).toBe(1);
+    expect(calls.reset).toBe(2);
     await jest.advanceTimersByTimeAsync(30_000);
     expect(calls.fetched).toBe(2);
   });
@@ -131,7 +167,7 @@ describe('LiveConnection', () => {
     api.answers = true;
     await jest.advanceTimersByTimeAsync(10_000);
     expect(modes).toEqual(['offline', 'polling']);
-    expect(calls.fetched).toBe(2);
+    expect([calls.fetched, calls.polled]).toEqual([2, 1]);
   });
 
   it('waits longer each time, up to a minute', async () => {
@@ -171,6 +207,6 @@ describe('LiveConnection', () => {
     await jest.advanceTimersByTimeAsync(120_000);
     expect(calls.fetched).toBe(0);
     expect(streams).toHaveLength(1);
-    expect(modes).toEqual(['live']);
+    expect(modes).toEqual(['live', 'connecting']);
   });
 });

@@ -1,9 +1,18 @@
 import type { IncidentEvent, PlatformStatus } from './api-types.ts';
 
 /**
- * `live`: the stream is open. `polling`: the stream is away, the API answers. `offline`: nothing answers.
+ * `live`: the stream is open. `polling`: the stream is away, the API answers. `limited`: it answers that it is asked too
+ * often. `offline`: nothing answers.
  */
-export type LiveMode = 'connecting' | 'live' | 'polling' | 'offline';
+export type LiveMode = 'connecting' | 'live' | 'polling' | 'limited' | 'offline';
+
+/** Modes in which what is asked for will be answered. */
+export const answersIn = (mode: LiveMode): boolean => mode === 'live' || mode === 'polling';
+
+/** The API was asked too often (429). */
+export class RateLimited extends Error {
+  override readonly name = 'RateLimited';
+}
 
 /** The part of `EventSource` that is used. */
 export interface Stream {
@@ -14,13 +23,15 @@ export interface Stream {
 
 export interface LiveConnectionOptions {
   readonly openStream: () => Stream;
-  /** Rejects where the API does not answer. */
+  /** Rejects where the API does not answer, with `RateLimited` where it answers 429. */
   readonly fetchStatus: () => Promise<PlatformStatus>;
   readonly onMode: (mode: LiveMode) => void;
   readonly onStatus: (status: PlatformStatus) => void;
   readonly onIncident: (event: IncidentEvent) => void;
-  /** Events may have been missed: load everything again. */
+  /** Events may have been missed, such as those between the rendering of the page and its first stream: load everything again. */
   readonly onReset: () => void;
+  /** The stream is away, and the status was asked for: nothing else reports incidents. */
+  readonly onPoll: () => void;
 }
 
 /** Without a word for this long, the stream is taken for dead: four times what the backend promises. */
@@ -39,27 +50,33 @@ export class LiveConnection {
   #stream: Stream | undefined;
   #failures = 0;
   #retries = 0;
-  /** A stream that is opened anew starts at its end. */
-  #missedEvents = false;
+  /** A stream that is opened anew starts at its end; the page is older than the first one. */
+  #missedEvents = true;
   #silence: ReturnType<typeof setTimeout> | undefined;
   #retry: ReturnType<typeof setTimeout> | undefined;
   #poll: ReturnType<typeof setTimeout> | undefined;
-  #stopped = false;
+  #stopped = true;
 
   constructor(options: LiveConnectionOptions) {
     this.#options = options;
   }
 
+  /** Begins, or goes on after a stop; without effect while it runs. */
   start(): void {
+    if (!this.#stopped) return;
     this.#stopped = false;
+    this.#missedEvents = true;
+    this.#retries = 0;
     this.#open();
   }
 
+  /** Frees the connection: a browser has six to a host, for all of its tabs together. */
   stop(): void {
     this.#stopped = true;
     this.#closeStream();
     clearTimeout(this.#retry);
     this.#stopPolling();
+    if (answersIn(this.#mode)) this.#setMode('connecting');
   }
 
   /** Does not wait for the next try; for when the network has come back. */
@@ -130,8 +147,9 @@ export class LiveConnection {
       if (running !== this.#poll) return;
       this.#setMode('polling');
       this.#options.onStatus(status);
-    } catch {
-      if (running === this.#poll) this.#setMode('offline');
+      this.#options.onPoll();
+    } catch (error) {
+      if (running === this.#poll) this.#setMode(error instanceof RateLimited ? 'limited' : 'offline');
     }
   }
 

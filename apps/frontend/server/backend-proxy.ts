@@ -38,7 +38,7 @@ async function send(request: Request, target: URL): Promise<IncomingMessage> {
   const outgoing = (secure ? httpsRequest : httpRequest)(target, {
     agent: secure ? agents['https:'] : agents['http:'],
     method: request.method,
-    headers: requestHeaders(request.headers, target),
+    headers: requestHeaders(request.headers, target, request.body !== null),
     signal: request.signal,
   });
   const answered = new Promise<IncomingMessage>((resolve, reject) => {

@@ -2,14 +2,19 @@ import { headers } from 'next/headers';
 import { runtime } from './runtime.ts';
 
 /**
- * What came of a question to the backend. `stale`: it does not answer, this is its last answer. `away`: it does not
- * answer, and never did. `refused`: it does not take the question.
+ * What came of a question to the backend. `stale`: it does not answer, this is its last answer. `limited`: it was asked too
+ * often, and this is its last answer, if there is one. `away`: it does not answer, and never did. `refused`: it does not
+ * take the question.
  */
 export type Answer<T> =
-  | { readonly kind: 'fresh' | 'stale'; readonly value: T; readonly at: number }
-  | { readonly kind: 'away' }
+  | { readonly kind: 'fresh' | 'stale' | 'limited'; readonly value: T; readonly at: number }
+  | { readonly kind: 'limited' | 'away' }
   | { readonly kind: 'missing' }
   | { readonly kind: 'refused' };
+
+/** Whether asking again may bring what is missing. */
+export const isPending = ({ kind }: Answer<unknown>): boolean =>
+  kind === 'stale' || kind === 'limited' || kind === 'away';
 
 /** A reader waits for no longer than this. */
 const timeoutMilliseconds = 2000;
@@ -31,7 +36,9 @@ export async function ask<T>({ endpoint, path, keep }: Question<T>): Promise<Ans
     metrics.backendErrors.inc({ endpoint, reason });
     log.warn('backend cannot be asked', { endpoint, reason, requestId: forwarded['x-request-id'] });
     const known = keep && lastKnown.recall<T>(path);
-    return known ? { kind: 'stale', ...known } : { kind: 'away' };
+    const limited = reason === 'status-429';
+    if (known) return { kind: limited ? 'limited' : 'stale', ...known };
+    return { kind: limited ? 'limited' : 'away' };
   };
   try {
     const response = await fetch(`${configuration.backendUrl}${path}`, {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { subscribe } from 'node:diagnostics_channel';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { answerHeader } from './answer-status.ts';
-import { isOwnWork, methodLabel, routeTemplate } from './route-template.ts';
+import { isDecodable, isOwnWork, methodLabel, routeTemplate } from './route-template.ts';
 import type { Runtime } from './runtime.ts';
 
 interface RequestStart {
@@ -14,6 +14,8 @@ interface RequestStart {
 const requestId = /^[\w-]{8,64}$/;
 /** As nginx has it: the client went away before it had its answer. */
 const clientClosedRequest = 499;
+/** Answers 400 to everything. Next.js would answer 500 to an address that it cannot decode. */
+const malformedPath = '/malformed';
 let answers = 0;
 
 /** Sees each request before Next.js does: gives it an id, says where it came from, counts and times it. */
@@ -25,6 +27,7 @@ export function observeRequests(runtime: Runtime, metricsServer: () => Server | 
     identify(request, response);
     appendForwardedFor(request);
     track(runtime, request, response);
+    if (!isDecodable(pathOf(request))) request.url = malformedPath;
   });
 }
 
@@ -45,8 +48,7 @@ function appendForwardedFor(request: IncomingMessage): void {
 
 function track({ metrics, latency, openResponses }: Runtime, request: IncomingMessage, response: ServerResponse): void {
   const start = performance.now();
-  const [pathname = '/'] = (request.url ?? '/').split('?');
-  const route = routeTemplate(pathname);
+  const route = routeTemplate(pathOf(request));
   const method = methodLabel(request.method ?? 'GET');
   answers += 1;
   const answer = String(answers);
@@ -66,6 +68,8 @@ function track({ metrics, latency, openResponses }: Runtime, request: IncomingMe
     if (isOwnWork(route)) latency.record(milliseconds);
   });
 }
+
+const pathOf = (request: IncomingMessage) => (request.url ?? '/').split('?')[0] ?? '/';
 
 function isStream(response: ServerResponse): boolean {
   return String(response.getHeader('content-type')).startsWith('text/event-stream');

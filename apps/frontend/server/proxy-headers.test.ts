@@ -11,13 +11,16 @@ describe('requestHeaders', () => {
       connection: 'keep-alive, x-private',
       'x-private': '1',
       'transfer-encoding': 'chunked',
+      expect: '100-continue',
+      'content-length': '5',
       upgrade: 'h2c',
       'x-middleware-next': '1',
       'x-arq-answer': '7',
       'x-forwarded-for': '192.0.2.1',
     });
-    expect(requestHeaders(given, backend)).toEqual({
+    expect(requestHeaders(given, backend, true)).toEqual({
       host: 'arq-backend:3001',
+      'content-length': '5',
       cookie: 'a=1; b=2',
       'x-forwarded-for': '192.0.2.1',
       'x-forwarded-host': 'status.example.com',
@@ -26,7 +29,12 @@ describe('requestHeaders', () => {
 
   it('leaves the name that an edge has noted', () => {
     const given = new Headers({ host: 'inner', 'x-forwarded-host': 'outer' });
-    expect(requestHeaders(given, backend)['x-forwarded-host']).toBe('outer');
+    expect(requestHeaders(given, backend, true)['x-forwarded-host']).toBe('outer');
+  });
+
+  it('announces no body that is not sent', () => {
+    const given = new Headers({ 'content-length': '5', 'transfer-encoding': 'chunked', expect: '100-continue' });
+    expect(Object.keys(requestHeaders(given, backend, false)).sort()).toEqual(['host', 'x-forwarded-host']);
   });
 });
 

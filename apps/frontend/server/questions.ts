@@ -27,6 +27,13 @@ export const askHistory = () =>
 export const askIncidents = (query: IncidentQuery) =>
   ask<IncidentPage>({ endpoint: 'incidents', path: incidentsPath(query), keep: asItIs });
 
+/** As many as the backend gives at once. */
+const mostOngoing = 100;
+
+/** What goes on; the backend has the latest first, whatever their severity. */
+export const askOngoing = () =>
+  ask<IncidentPage>({ endpoint: 'incidents', path: incidentsPath({ state: 'ongoing' }, mostOngoing), keep: asItIs });
+
 export const askIncident = cache((id: string) =>
   ask<IncidentDetail>({
     endpoint: 'incident',

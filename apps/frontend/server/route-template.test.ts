@@ -13,6 +13,9 @@ describe('routeTemplate', () => {
     ['/apiary', 'unmatched'],
     ['/en/wp-login.php', 'unmatched'],
     ['/de', 'unmatched'],
+    ['/api/%', 'unmatched'],
+    ['/en/incidents/%E0%A4%A', 'unmatched'],
+    ['/en/incidents/%D8%A7', '/[lang]/incidents/[id]'],
   ])('calls %s %s', (path, template) => {
     expect(routeTemplate(path)).toBe(template);
   });
@@ -30,8 +33,16 @@ describe('methodLabel', () => {
 });
 
 describe('isOwnWork', () => {
-  it('leaves out what the backend or the disk does', () => {
-    const own = ['/[lang]', '/health', '/api/*', '/_next/static/*', 'unmatched'].filter(isOwnWork);
-    expect(own).toEqual(['/[lang]', '/health']);
+  it('counts pages, and neither probes nor what the backend or the disk does', () => {
+    const own = [
+      '/[lang]',
+      '/health',
+      '/health/readiness',
+      '/latency',
+      '/api/*',
+      '/_next/static/*',
+      'unmatched',
+    ].filter(isOwnWork);
+    expect(own).toEqual(['/[lang]']);
   });
 });

@@ -16,7 +16,17 @@ const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
 
 /** Label of a request's path in the metrics: one of a fixed list, whatever is asked for. */
 export const routeTemplate = (pathname: string): string =>
-  templates.find(([pattern]) => pattern.test(pathname))?.[1] ?? 'unmatched';
+  (isDecodable(pathname) && templates.find(([pattern]) => pattern.test(pathname))?.[1]) || 'unmatched';
+
+/** Whether the percent-encoding of a path can be read; Next.js fails on what cannot. */
+export function isDecodable(pathname: string): boolean {
+  try {
+    decodeURIComponent(pathname);
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 /** Label of a request's method in the metrics. */
 export const methodLabel = (method: string): string => (methods.includes(method) ? method : 'other');
@@ -24,6 +34,5 @@ export const methodLabel = (method: string): string => (methods.includes(method)
 /** What people wait for. */
 export const pageTemplates = templates.map(([, template]) => template).filter((name) => name.startsWith('/[lang]'));
 
-/** Pages and health: what this process answers by itself. */
-export const isOwnWork = (template: string): boolean =>
-  pageTemplates.includes(template) || template.startsWith('/health');
+/** Pages only: probes are quick and many, and would hide how long people wait. */
+export const isOwnWork = (template: string): boolean => pageTemplates.includes(template);

@@ -23,6 +23,8 @@ export class FakeBackend {
   incidents: Incident[] = [];
   session: Session = { operator: null, csrfToken: null, writes: { enabled: true, reason: null } };
   streamWorks = true;
+  /** Paths that start so are answered with this status. */
+  readonly failing = new Map<string, number>();
   /** Answers nothing, and keeps the connection. */
   frozen = false;
   readonly requests: Recorded[] = [];
@@ -67,6 +69,7 @@ export class FakeBackend {
   /** As the first day: everything works, two incidents go on, thirty are over. */
   reset(): void {
     this.streamWorks = true;
+    this.failing.clear();
     this.frozen = false;
     this.requests.length = 0;
     this.#comments.clear();
@@ -121,6 +124,12 @@ export class FakeBackend {
     this.requests.push({ method, url, headers, body });
     if (this.frozen) return;
     const { pathname, searchParams } = new URL(url, this.url);
+    const failure = [...this.failing].find(([path]) => pathname.startsWith(path))?.[1];
+    if (failure !== undefined) {
+      const type = 'application/problem+json';
+      response.writeHead(failure, { 'Content-Type': type }).end(JSON.stringify(problem('unavailable', failure)));
+      return;
+    }
     if (pathname === '/api/v1/status/stream') return this.#stream(response);
     const [status, answer] = this.#route(method, pathname, searchParams, headers, body);
     const type = status >= 400 ? 'application/problem+json' : 'application/json';

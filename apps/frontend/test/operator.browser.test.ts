@@ -46,6 +46,8 @@ describe('a signed-in operator', () => {
     await page.locator('.outcome', { hasText: 'The incident is acknowledged.' }).waitFor();
     await page.locator('.incident-head .badge', { hasText: 'Acknowledged' }).waitFor();
     expect(await page.getByRole('button', { name: 'Acknowledge' }).count()).toBe(0);
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('The incident is acknowledged.');
+    expect(await page.getByTestId('announcements').innerText()).toBe('');
     expect(written()).toEqual([
       expect.objectContaining({
         url: `/api/v1${path}/acknowledge`,
@@ -64,7 +66,7 @@ describe('a signed-in operator', () => {
     await page.keyboard.press('Enter');
     await page.locator('.comment', { hasText: 'أُعيد تشغيل الخدمة' }).waitFor();
     await page.getByRole('button', { name: 'إغلاق الحادث' }).press('Enter');
-    await page.locator('.incident-head .badge', { hasText: 'تمّ الحلّ' }).waitFor();
+    await page.locator('.incident-head .badge', { hasText: 'مغلق' }).waitFor();
     expect(written().map(({ url, body }) => [url.split('/').at(-1), body])).toEqual([
       ['comments', '{"comment":"أُعيد تشغيل الخدمة"}'],
       ['resolve', '{}'],
@@ -96,11 +98,49 @@ describe('a signed-in operator', () => {
     expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
   });
 
+  it('keeps the focus on the button while a comment is sent', async () => {
+    const page = await open();
+    await page.getByRole('textbox').fill('x');
+    await page.getByRole('button', { name: 'Comment' }).press('Enter');
+    await page.locator('.outcome', { hasText: 'The comment is saved.' }).waitFor();
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Comment');
+  });
+
+  it('hears of what others do', async () => {
+    const page = await open();
+    const [incident] = backend.incidents;
+    if (!incident) throw new Error('The backend has incidents');
+    backend.open({ ...incident, state: 'acknowledged' });
+    await page
+      .getByTestId('announcements')
+      .filter({ hasText: 'ArqRedisDown: Acknowledged' })
+      .waitFor({ state: 'attached' });
+  });
+
+  it('is told that signing out failed', async () => {
+    const page = await open();
+    backend.failing.set('/api/v1/auth/logout', 503);
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.locator('.operator [role="status"]', { hasText: 'The backend cannot reach what it needs.' }).waitFor();
+    expect(await page.getByRole('button', { name: 'Sign out' }).count()).toBe(1);
+  });
+
+  it('cannot send a comment without JavaScript, into an address least of all', async () => {
+    const { page, close } = await openPage(browser, { javaScriptEnabled: false });
+    await page.goto(`${frontend.url}/en${path}`);
+    expect(await page.locator('form:has(textarea)').getAttribute('method')).toBe('post');
+    for (const name of ['Acknowledge', 'Resolve', 'Comment']) {
+      expect(await page.getByRole('button', { name }).isDisabled()).toBe(true);
+    }
+    await close();
+  });
+
   it('signs out', async () => {
     const page = await open();
     await page.getByRole('button', { name: 'Sign out' }).click();
     await page.locator('header').getByRole('link', { name: 'Sign in' }).waitFor();
     expect(written()[0]?.url).toBe('/api/v1/auth/logout');
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Sign in');
   });
 });
 
@@ -110,6 +150,10 @@ describe('everybody else', () => {
     const link = page.locator('header').getByRole('link', { name: 'Sign in' });
     expect(await link.getAttribute('href')).toBe(`/api/v1/auth/login?returnTo=${encodeURIComponent(`/en${path}`)}`);
     expect(await page.getByRole('textbox').count()).toBe(0);
+    await page.goto(`${frontend.url}/en/incidents?state=open&signIn=cancelled`);
+    expect(await link.getAttribute('href')).toBe(
+      `/api/v1/auth/login?returnTo=${encodeURIComponent('/en/incidents?state=open')}`,
+    );
   });
 
   it('never gets the labels that an operator saw', async () => {

@@ -75,6 +75,8 @@ describe('without JavaScript', () => {
     expect(await page.locator('.tier').count()).toBe(4);
     expect(await page.locator('.incident').count()).toBe(2);
     expect(await page.locator('.uptime-day').count()).toBe(360);
+    expect(await page.locator('[data-notice="no-script"]').innerText()).toContain('UTC');
+    expect(await page.locator('.footer').innerText()).toContain('UTC');
     await close();
   });
 
@@ -96,9 +98,9 @@ describe('without JavaScript', () => {
 
   it('keeps the appearance that is chosen', async () => {
     const { page, close } = await openPage(browser, { javaScriptEnabled: false });
-    await page.goto(`${frontend.url}/en/incidents`);
+    await page.goto(`${frontend.url}/en/incidents?state=open&severity=info`);
     await page.getByRole('button', { name: 'Dark' }).click();
-    expect(new URL(page.url()).pathname).toBe('/en/incidents');
+    expect(page.url()).toBe(`${frontend.url}/en/incidents?state=open&severity=info`);
     expect(await page.getAttribute('html', 'data-theme')).toBe('dark');
     await close();
   });
@@ -108,6 +110,35 @@ describe('without JavaScript', () => {
     const answer = await page.goto(`${frontend.url}/ar/nothing`);
     expect(answer?.status()).toBe(404);
     expect(await page.locator('h1').innerText()).toBe('لا شيء هنا');
+    await close();
+  });
+});
+
+describe('uptime', () => {
+  it('tells days without data from days without downtime', async () => {
+    const { page, close } = await openPage(browser);
+    await page.goto(`${frontend.url}/en`);
+    const tier = page.locator('.tier').first();
+    expect(await tier.locator('.uptime-day[data-level="unknown"]').count()).toBe(5);
+    expect(await tier.locator('.uptime-day title').first().textContent()).toMatch(/: no data$/);
+    expect(await tier.locator('.uptime-bars').getAttribute('aria-label')).toBe(
+      '100% uptime over the last 85 days · no data for 5 days',
+    );
+    expect(await tier.locator('.uptime-scale').innerText()).toContain('89 days ago');
+    await page.setViewportSize({ width: 320, height: 640 });
+    expect(await tier.locator('.uptime-scale').innerText()).toContain('29 days ago');
+    expect(await tier.locator('.uptime-scale').innerText()).not.toContain('89');
+    await close();
+  });
+});
+
+describe('facts of an incident', () => {
+  it('are said once, with a point between them', async () => {
+    const { page, close } = await openPage(browser);
+    await page.goto(`${frontend.url}/en/incidents`);
+    const facts = await page.locator('.incident-facts').allInnerTexts();
+    expect(facts[0]).toMatch(/^Redis · Ongoing for \d+ minutes$/);
+    expect(facts[2]).toMatch(/^Database · .* ago · Lasted 18 minutes$/);
     await close();
   });
 });

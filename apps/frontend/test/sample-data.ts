@@ -40,8 +40,11 @@ const downtimes: Readonly<Record<string, Readonly<Record<number, number>>>> = {
   frontend: {},
   backend: { 12: 1260, 47: 5400 },
   database: { 61: 7200 },
-  redis: { 3: 240, 20: 95, 75: 1800 },
+  redis: { 8: 240, 20: 95, 75: 1800 },
 };
+
+/** Days at the beginning that nothing is known of. */
+const unseenDays = 5;
 
 export function sampleHistory(days = 90): UptimeHistory {
   return {
@@ -52,10 +55,10 @@ export function sampleHistory(days = 90): UptimeHistory {
       const down = Object.values(own).reduce((sum, seconds) => sum + seconds, 0);
       return {
         tier,
-        uptime: 1 - down / (days * 86_400),
+        uptime: 1 - down / ((days - unseenDays) * 86_400),
         days: Array.from({ length: days }, (_, index) => ({
           date: ago((days - 1 - index) * day).slice(0, 10),
-          downtimeSeconds: own[index] ?? 0,
+          downtimeSeconds: index < unseenDays ? null : (own[index] ?? 0),
         })),
       };
     }),

@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { chmod, cp, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -39,6 +41,25 @@ describe('addresses', () => {
     const target = new URL(answer.headers.get('location') ?? '', frontend.url);
     expect(target.origin).toBe(frontend.url);
     if (answer.status === 307) expect(`${target.pathname}${target.search}`).toBe(location);
+  });
+
+  it.each(['/api/%', '/en/incidents/%E0%A4%A', '/%c0'])(
+    'are refused where they cannot be decoded: %s',
+    async (path) => {
+      const answer = await get(path);
+      expect(answer.status).toBe(400);
+      const text = await (await fetch(`${metricsUrl}/metrics`)).text();
+      expect(text).toContain('http_requests_total{method="GET",route="unmatched",status_code="400"}');
+      expect(text).not.toMatch(/route="[^"]+",status_code="500"\} [1-9]/);
+    },
+  );
+
+  it('take a small form for a choice, and nothing else', async () => {
+    const body = new URLSearchParams({ theme: 'dark', returnTo: '/en', more: 'x'.repeat(60_000_000) });
+    expect((await get('/preferences/theme', { method: 'POST', body })).status).toBe(413);
+    const form = new FormData();
+    form.set('theme', 'dark');
+    expect((await get('/preferences/theme', { method: 'POST', body: form })).status).toBe(415);
   });
 
   it('does not lead away from this site after a choice', async () => {
@@ -122,6 +143,18 @@ describe('the way to the backend', () => {
         'x-forwarded-proto': 'http',
       },
     });
+  });
+
+  it('does not announce a body that it does not send', async () => {
+    const socket = connect(frontend.port, '127.0.0.1');
+    await once(socket, 'connect');
+    socket.write('GET /api/v1/status HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nConnection: close\r\n\r\nGET /');
+    const [head] = (await once(socket, 'data')) as [Buffer];
+    socket.destroy();
+    expect(head.toString()).toMatch(/^HTTP\/1.1 200 /);
+    expect(backend.requests.at(-1)?.headers).not.toHaveProperty('content-length');
+    // The connection to the backend is of use to the next one.
+    expect((await get('/api/v1/status')).status).toBe(200);
   });
 
   it('streams, uncompressed, and hangs up with the client', async () => {

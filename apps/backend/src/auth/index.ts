@@ -60,7 +60,7 @@ export function createAuthentication(options: AuthenticationOptions): Authentica
   return {
     routes: [
       sessionRoute({ provider, guard }),
-      loginRoute({ provider, pending, browserCookie }),
+      loginRoute({ provider, pending, browserCookie, audit }),
       callbackRoute({ provider, pending, browserCookie, guard, audit, now }),
       logoutRoute({ guard, audit, sessionCookie }),
     ],

@@ -18,6 +18,12 @@ describe('outages', () => {
     expect(await response.json()).toMatchObject({ type: 'urn:arq:problem:unavailable' });
   };
 
+  /** Whoever followed a link is led back, and told there. */
+  const expectReturn = async (response: Response, path: string) => {
+    expect(response.status).toBe(302);
+    expect(response.headers.get('location')).toBe(`${path}?signIn=unavailable`);
+  };
+
   const healed = async (attempt: () => Promise<boolean>) => {
     for (let tries = 0; tries < 100; tries += 1) {
       if (await attempt()) return;
@@ -43,9 +49,9 @@ describe('outages', () => {
         isAnswered(browser.request('/api/v1/session')),
         isAnswered(browser.write('/api/v1/write', { 'X-CSRF-Token': token })),
         isAnswered(browser.write('/api/v1/auth/logout', { 'X-CSRF-Token': token })),
-        isAnswered(browser.request('/api/v1/auth/login')),
         isAnswered(browser.request(callback)),
       ]);
+      await expectReturn(await browser.request('/api/v1/auth/login?returnTo=/incidents'), '/incidents');
       // Who is not signed in needs no Redis.
       expect((await platform.browser().session()).writes.enabled).toBe(true);
 
@@ -95,7 +101,7 @@ describe('outages', () => {
     platform.serve({});
     const browser = platform.browser();
     expect((await browser.session()).writes).toEqual({ enabled: false, reason: 'provider-unavailable' });
-    await expectUnavailable(await browser.request('/api/v1/auth/login'));
+    await expectReturn(await browser.request('/api/v1/auth/login'), '/');
     expect(browser.cookies.header(platform.address)).toBe('');
     const before = platform.log.of('provider-unavailable').length;
     for (let requests = 0; requests < 5; requests += 1) await browser.session();
@@ -124,7 +130,7 @@ describe('outages', () => {
     const login = () => platform.browser().request('/api/v1/auth/login');
     expect((await login()).status).toBe(302);
     platform.clock.offsetSeconds += 3_601;
-    await expectUnavailable(await login());
+    await expectReturn(await login(), '/');
     expect((await platform.browser().session()).writes.reason).toBe('provider-unavailable');
     await platform.provider.restart();
     expect((await login()).status).toBe(302);
@@ -156,7 +162,7 @@ describe('outages', () => {
     if (!provider) throw new Error('the platform has no provider');
     platform.serve({ provider: { ...provider, issuer: new URL(`http://127.0.0.1:${port}`) } });
     const begin = performance.now();
-    await expectUnavailable(await platform.browser().request('/api/v1/auth/login'));
+    await expectReturn(await platform.browser().request('/api/v1/auth/login'), '/');
     expect(performance.now() - begin).toBeLessThan(bound.provider);
     await new Promise((resolve) => silent.close(resolve));
   }, 15_000);
@@ -166,7 +172,7 @@ describe('outages', () => {
     if (!provider) throw new Error('the platform has no provider');
     // The backend's own address: an answer, but no description of a provider.
     platform.serve({ provider: { ...provider, issuer: platform.address } });
-    await expectUnavailable(await platform.browser().request('/api/v1/auth/login'));
+    await expectReturn(await platform.browser().request('/api/v1/auth/login'), '/');
     expect(platform.log.of('provider-unavailable').at(-1)?.meta).toMatchObject({
       reason: 'OAUTH_RESPONSE_IS_NOT_CONFORM',
     });

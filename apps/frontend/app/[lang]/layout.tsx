@@ -54,10 +54,15 @@ export default async function Layout({ children, params }: LayoutProps) {
           </a>
           <Header language={lang} messages={messages} theme={theme} reader={reader} />
           <main id="content" tabIndex={-1}>
+            <noscript>
+              <p className="notice" data-notice="no-script">
+                {messages.noScript}
+              </p>
+            </noscript>
             <SignInNotice />
             {children}
           </main>
-          <Footer messages={messages} />
+          <Footer />
         </LocaleProvider>
       </body>
     </html>

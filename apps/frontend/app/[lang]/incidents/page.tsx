@@ -10,6 +10,7 @@ import { isLanguage, type Language } from '../../../i18n/languages.ts';
 import { type Messages, messagesOf } from '../../../i18n/messages.ts';
 import type { IncidentPage } from '../../../lib/api-types.ts';
 import { type IncidentQuery, pageSearch, readIncidentQuery } from '../../../lib/incident-query.ts';
+import { isPending } from '../../../server/backend.ts';
 import { askIncidents } from '../../../server/questions.ts';
 
 interface PageProps {
@@ -29,7 +30,7 @@ export default async function IncidentsPage({ params, searchParams }: PageProps)
   const query = readIncidentQuery(await searchParams);
   const answer = await askIncidents(query);
   const at = 'value' in answer ? answer.at : undefined;
-  const away = answer.kind === 'stale' || answer.kind === 'away';
+  const away = isPending(answer);
   return (
     <div className="stack">
       <div className="page-head">
@@ -37,13 +38,13 @@ export default async function IncidentsPage({ params, searchParams }: PageProps)
           <h1>{messages.incidents.title}</h1>
           <p className="muted">{messages.incidents.description}</p>
         </div>
-        <LiveIncidents at={at} />
+        <LiveIncidents at={at} fresh={!away} />
       </div>
-      {away ? <AwayNotice at={at} /> : null}
+      {away ? <AwayNotice at={at} limited={answer.kind === 'limited'} /> : null}
       <IncidentFilters query={query} />
       {'value' in answer ? (
         <Incidents page={answer.value} query={query} language={lang} messages={messages} />
-      ) : answer.kind === 'away' ? null : (
+      ) : away ? null : (
         <NoIncident language={lang} messages={messages} />
       )}
     </div>

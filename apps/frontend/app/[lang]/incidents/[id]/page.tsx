@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { notFound } from 'next/navigation';
+import type { ReactNode } from 'react';
 import { AwayNotice } from '../../../../components/away-notice.tsx';
 import { IncidentStateBadge, SeverityBadge } from '../../../../components/badges.tsx';
 import { BackIcon } from '../../../../components/icons.tsx';
@@ -38,16 +39,17 @@ export default async function IncidentDetailPage({ params }: PageProps) {
   const [answer, reader] = await Promise.all([askIncident(id), askReader()]);
   if (isMissing(answer)) return <NotFoundPage language={lang} />;
   const at = 'value' in answer ? answer.at : undefined;
+  const live = <LiveIncidents id={id} at={at} fresh={answer.kind === 'fresh'} />;
   return (
     <div className="stack">
       <Link className="back-link" href={`/${lang}/incidents`} prefetch={false}>
         <BackIcon />
         {messages.incident.back}
       </Link>
-      {answer.kind === 'fresh' ? null : <AwayNotice at={at} />}
+      {answer.kind === 'fresh' ? null : <AwayNotice at={at} limited={answer.kind === 'limited'} />}
       {'value' in answer ? (
         <>
-          <IncidentHead incident={answer.value} at={at} />
+          <IncidentHead incident={answer.value} live={live} />
           <div className="columns">
             <div className="stack">
               <Timeline events={answer.value.timeline} />
@@ -57,19 +59,22 @@ export default async function IncidentDetailPage({ params }: PageProps) {
           </div>
         </>
       ) : (
-        <h1>{messages.incidents.title}</h1>
+        <div className="page-head">
+          <h1>{messages.incidents.title}</h1>
+          {live}
+        </div>
       )}
     </div>
   );
 }
 
-function IncidentHead({ incident, at }: { readonly incident: IncidentDetail; readonly at: number | undefined }) {
+function IncidentHead({ incident, live }: { readonly incident: IncidentDetail; readonly live: ReactNode }) {
   return (
     <div className="incident-head card" data-tone={incident.severity}>
       <div className="incident-head-badges">
         <SeverityBadge severity={incident.severity} />
         <IncidentStateBadge state={incident.state} />
-        <LiveIncidents id={incident.id} at={at} />
+        {live}
       </div>
       <h1>
         <bdi>{incident.alert}</bdi>
