@@ -17,6 +17,11 @@ const steps = [
   { name: 'tests', args: ['test', ...withCounts('tests')] },
   { name: 'slow tests', args: ['test:slow', ...withCounts('slow')] },
   { name: 'server tests', args: ['test:servers', ...withCounts('servers')], needs: ['postgres', 'redis-server'] },
+  {
+    name: 'programs on installed servers',
+    args: ['test:installed', ...withCounts('installed')],
+    needs: ['postgres', 'redis-server'],
+  },
   { name: 'programs', args: ['build'] },
   { name: 'browser tests', args: ['test:browser', ...withCounts('browser')], needs: ['chromium'] },
   { name: 'Dockerfiles', args: ['lint:images'], needs: ['hadolint'] },
@@ -71,7 +76,9 @@ function isCheckout() {
 }
 
 function counts() {
-  const files = ['tests', 'slow', 'servers', 'browser'].map((name) => join(results, `${name}.json`)).filter(existsSync);
+  const files = ['tests', 'slow', 'servers', 'installed', 'browser']
+    .map((name) => join(results, `${name}.json`))
+    .filter(existsSync);
   const parsed = files.map((file) => JSON.parse(readFileSync(file, 'utf8')));
   const sum = (field) => parsed.reduce((total, result) => total + result[field], 0);
   // A suite that does not even load has no failed test, but it has failed.
