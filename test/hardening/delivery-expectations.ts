@@ -7,6 +7,18 @@ const named = (kind: string, name: string) => (objects: Parameters<Expectation['
   ofKind(kind)(objects).filter(({ metadata }) => metadata.name === name);
 const route = (name: string) => named('HTTPRoute', name);
 
+/** A rule that leads to the pages and insists on HTTPS. */
+const served = (path: string) => ({
+  matches: [{ path: { type: 'PathPrefix', value: path } }],
+  filters: [
+    {
+      type: 'ResponseHeaderModifier',
+      responseHeaderModifier: { set: [{ name: 'Strict-Transport-Security', value: 'max-age=31536000' }] },
+    },
+  ],
+  backendRefs: [{ group: '', kind: 'Service', name: 'shop-web', port: 8080, weight: 1 }],
+});
+
 /** What holds for Secrets, the edge and Argo CD. */
 export const deliveryExpectations: readonly Expectation[] = [
   {
@@ -75,16 +87,9 @@ export const deliveryExpectations: readonly Expectation[] = [
         parentRefs: gateway('https'),
         hostnames: ['shop.example.com'],
         rules: [
-          {
-            matches: [{ path: { type: 'PathPrefix', value: '/' } }],
-            filters: [
-              {
-                type: 'ResponseHeaderModifier',
-                responseHeaderModifier: { set: [{ name: 'Strict-Transport-Security', value: 'max-age=31536000' }] },
-              },
-            ],
-            backendRefs: [{ group: '', kind: 'Service', name: 'shop-web', port: 8080, weight: 1 }],
-          },
+          // No time limit ends what lasts as long as somebody listens.
+          { ...served('/events'), timeouts: { request: '0s' } },
+          served('/'),
         ],
       }),
   },

@@ -46,7 +46,13 @@ export function subject(): KubernetesObject[] {
     environment: { SHOP_URL: httpUrl(service.endpoint) },
   });
   queue(environment, cache);
-  edgeOf(service, { tls: { acme: { server: 'https://acme.example/directory', email: 'ops@shop.example' } } });
+  edgeOf(service, {
+    tls: { acme: { server: 'https://acme.example/directory', email: 'ops@shop.example' } },
+    routes: [
+      { path: '/', to: service.endpoint },
+      { path: '/events', to: service.endpoint, streams: true },
+    ],
+  });
   edgeOf(service, { name: 'shop-admin', host: 'admin.shop.example.com' });
   deliver(environment.node.root as App, environment);
   return [...manifestFiles(environment.node.root, 'test').values()].flatMap(
