@@ -7,6 +7,8 @@ import type { Metrics } from '../metrics/metrics.ts';
 
 /** Bytes that may wait for a client. One that reads slower than events happen is cut off, and resumes where it was. */
 const maximumBacklog = 256 * 1024;
+/** Bytes that are written before others get their turn. */
+const largestBurst = 64 * 1024;
 /** Events that are replayed; who missed more loads everything anew. */
 const longestReplay = 200;
 /** Proxies cut connections that are silent for a minute. */
@@ -136,9 +138,16 @@ export class EventStream {
       return;
     }
     const events = await eventsAfter(this.database, this.position, longestReplay);
+    let burst = 0;
     for (const event of events) {
+      const frame = incidentFrame(event);
       this.position = BigInt(event.event.id);
-      this.broadcast(incidentFrame(event));
+      this.broadcast(frame);
+      burst += frame.length;
+      if (burst < largestBurst) continue;
+      // What is written within one turn of the loop is sent at its end: until then even the quickest client seems slow.
+      burst = 0;
+      await new Promise((resolve) => setImmediate(resolve));
     }
     if (events.length === longestReplay) this.isStale = true;
   }

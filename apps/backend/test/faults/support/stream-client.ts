@@ -20,13 +20,18 @@ export class StreamClient {
   connections = 0;
   private readonly urls: readonly string[];
   private readonly retryMilliseconds: number;
+  private readonly headers: Readonly<Record<string, string>>;
   private lastId: string | undefined;
   private isStopped = false;
   private request: ClientRequest | undefined;
   private response: IncomingMessage | undefined;
 
-  /** @param retryMilliseconds until it comes back; browsers take what the server says, which is 2 s */
-  constructor(urls: readonly string[], retryMilliseconds = 100) {
+  /**
+   * @param retryMilliseconds until it comes back; browsers take what the server says, which is some seconds
+   * @param address that it seems to come from, to a backend that trusts this machine
+   */
+  constructor(urls: readonly string[], retryMilliseconds = 100, address?: string) {
+    this.headers = address === undefined ? {} : { 'x-forwarded-for': address };
     this.urls = urls;
     this.retryMilliseconds = retryMilliseconds;
     void this.follow();
@@ -71,7 +76,7 @@ export class StreamClient {
   /** Resolves at the end of one connection. */
   private once(url: string): Promise<void> {
     return new Promise((resolve) => {
-      const headers = this.lastId === undefined ? {} : { 'Last-Event-ID': this.lastId };
+      const headers = { ...this.headers, ...(this.lastId === undefined ? {} : { 'Last-Event-ID': this.lastId }) };
       this.request = get(`${url}/api/v1/status/stream`, { headers, agent: false }, (response) => {
         if (response.statusCode !== 200) {
           response.resume();
