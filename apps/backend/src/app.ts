@@ -40,7 +40,7 @@ export function createApp(configuration: Configuration, services: Services): Exp
   const routes = withDocument(configuration, [
     ...healthRoutes(services.readiness),
     ...(values.METRICS_PORT === undefined ? [metricsRoute(metrics)] : []),
-    ...statusRoutes(services.status, services.stream, services.database, metrics),
+    ...statusRoutes(services.status, services.stream, services.uptime, metrics),
     ...incidentRoutes({ ...services, operatorOf: authentication.operatorOf }),
     alertRoute(services.writers, services.recorder, logger, metrics),
     ...authentication.routes,

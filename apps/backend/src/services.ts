@@ -14,6 +14,7 @@ import { LatencyHistory } from './status/latency.ts';
 import { Sampler } from './status/sampler.ts';
 import { Status } from './status/status.ts';
 import { EventStream } from './status/stream.ts';
+import { UptimeCache } from './status/uptime-cache.ts';
 
 /** What the routes are made of. */
 export interface Services {
@@ -25,6 +26,7 @@ export interface Services {
   readonly writers: Writers;
   readonly recorder: Recorder;
   readonly status: Status;
+  readonly uptime: UptimeCache;
   readonly stream: EventStream;
   readonly sampler: Sampler;
 }
@@ -47,10 +49,12 @@ export function createServices(
   };
   const latency = new LatencyHistory(redis);
   const status = new Status({ database, checks, latency, release, logger, metrics });
+  const uptime = new UptimeCache(database);
   const stream = new EventStream(database, logger, metrics);
   const sampler = new Sampler({ database, redis, latency, status, stream, metrics, quietRoutes });
   const wake = () => {
     status.invalidate();
+    uptime.clear();
     stream.wake();
     sampler.publishSoon();
   };
@@ -64,6 +68,7 @@ export function createServices(
     readiness: new Readiness(checks.database, checks.redis),
     recorder: createRecorder(redis, logger, metrics, wake),
     status,
+    uptime,
     stream,
     sampler,
   };

@@ -2,13 +2,12 @@ import { z } from 'zod';
 import { contract } from '../../contract.ts';
 import { type Route, route } from '../api/route.ts';
 import { PlatformStatus, UptimeHistory } from '../api/shapes.ts';
-import type { Database } from '../database/database.ts';
 import { ProblemError } from '../http/problem.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 import type { Status } from './status.ts';
 import type { EventStream } from './stream.ts';
 import { StreamLimits } from './stream-limits.ts';
-import { UptimeCache } from './uptime-cache.ts';
+import type { UptimeCache } from './uptime-cache.ts';
 
 const Days = z.strictObject({ days: z.coerce.number().int().min(1).max(365).default(90) });
 /** What an event's id can be; anything else is as good as none. */
@@ -29,8 +28,7 @@ function refusalOf(reason: 'full' | 'address'): ProblemError {
 }
 
 /** How the platform is: at a glance, over time, and as it happens. */
-export function statusRoutes(status: Status, stream: EventStream, database: Database, metrics: Metrics): Route[] {
-  const history = new UptimeCache(database);
+export function statusRoutes(status: Status, stream: EventStream, history: UptimeCache, metrics: Metrics): Route[] {
   const limits = new StreamLimits();
   return [
     route({

@@ -14,6 +14,11 @@ export class UptimeCache {
     this.database = database;
   }
 
+  /** An incident has changed. */
+  clear(): void {
+    this.answers.clear();
+  }
+
   /** @param days 1 to 365, so that no more than so many answers are kept */
   read(days: number): Promise<UptimeHistory> {
     const known = this.answers.get(days);
