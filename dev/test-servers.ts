@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { freePort, redisPrograms } from '../test/support/servers.ts';
 import { startPostgres } from './postgres/postgres.ts';
 import { system } from './postgres/programs.ts';
 import { startRedis } from './redis/redis.ts';
+import { freePort, redisPrograms } from './servers.ts';
 
 /** A server for one test or one file of tests. */
 export interface TestServer {

@@ -14,6 +14,8 @@ export const contract = {
     stream: '/api/v1/status/stream',
     /** Alertmanager's webhook. */
     alerts: '/api/v1/alerts',
+    /** Where the sign-in provider sends browsers back to; it has to be registered there. */
+    signInCallback: '/api/v1/auth/callback',
     /** Answers as long as the process does; touches no dependency. */
     liveness: '/api/v1/health',
     /** Answers 200 while PostgreSQL and Redis do, otherwise 503. */

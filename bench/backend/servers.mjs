@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import pg from 'pg';
 import { load, root } from '../../scripts/bundle.mjs';
@@ -12,6 +11,8 @@ export const alertsToken = 'the-token-of-the-benchmark-0123456789';
 /** Servers of a benchmark; everything that was started is stopped by `close`. */
 export async function startServers() {
   const { postgresForTests, redisForTests } = await load('dev/test-servers.ts');
+  const { freePort } = await load('dev/servers.ts');
+  const { contract } = await load('apps/backend/contract.ts');
   const [postgres, redis] = await Promise.all([postgresForTests(), redisForTests()]);
   const { build } = await import('esbuild');
   const { options } = await import('../../apps/backend/build.mjs');
@@ -48,7 +49,7 @@ export async function startServers() {
         // Load comes from many addresses, as it does from an edge, so that the limits count but refuse nobody.
         TRUST_PROXY: 'loopback',
       };
-      return this.start('apps/backend/build/server.mjs', env, '/api/v1/health/readiness');
+      return this.start('apps/backend/build/server.mjs', env, contract.paths.readiness);
     },
     async close() {
       for (const child of programs) {
@@ -105,13 +106,4 @@ async function answers(url) {
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
   throw new Error(`${url} did not answer within 10 s`);
-}
-
-function freePort() {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address();
-      server.close(() => resolve(port));
-    });
-  });
 }

@@ -1,8 +1,8 @@
 import { chownSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { freePort } from '../../test/support/servers.ts';
 import { GuardedProcess } from '../processes/guarded-process.ts';
+import { freePort } from '../servers.ts';
 import { ClusterDirectory, databaseName } from './cluster.ts';
 import { postgresOwner } from './owner.ts';
 import { embedded, type Programs, system } from './programs.ts';

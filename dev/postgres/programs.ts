@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { postgresPrograms } from '../../test/support/servers.ts';
+import { postgresPrograms } from '../servers.ts';
 
 /** A directory with `initdb` and `postgres`, or why there is none. */
 export interface Programs {

@@ -24,9 +24,6 @@ export interface SignIn {
 const operatorRole = 'arq-operator';
 const visitor = 'guest';
 
-/** Where the backend takes browsers back. */
-export const callbackPath = `${contract.paths.api}/v1/auth/callback`;
-
 /**
  * Starts an OpenID Connect provider for development that lets everybody in: any name with any password signs in as an
  * operator, `guest` as somebody without roles.
@@ -70,7 +67,7 @@ async function newProvider(
       {
         client_id: client.clientId,
         client_secret: client.clientSecret,
-        redirect_uris: [new URL(callbackPath, publicUrl).href],
+        redirect_uris: [new URL(contract.paths.signInCallback, publicUrl).href],
         grant_types: ['authorization_code'],
         response_types: ['code'],
       },

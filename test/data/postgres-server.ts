@@ -3,8 +3,8 @@ import { chownSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { PostgresProps } from '@arq/constructs';
+import { freePort, postgresPrograms } from '../../dev/servers.ts';
 import { postgres, resources, shop, web } from '../support/fixture.ts';
-import { freePort, postgresPrograms } from '../support/servers.ts';
 import { EmittedContainer, end, type Outcome } from './emitted-container.ts';
 
 /** Passwords with what shells and SQL could stumble over. */

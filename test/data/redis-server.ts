@@ -1,7 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import type { Environment, RedisProps } from '@arq/constructs';
+import { freePort, redisPrograms } from '../../dev/servers.ts';
 import { redis, resources, shop } from '../support/fixture.ts';
-import { freePort, redisPrograms } from '../support/servers.ts';
 import { EmittedContainer, end } from './emitted-container.ts';
 import { RedisConnection } from './resp.ts';
 

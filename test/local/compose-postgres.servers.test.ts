@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { postgresOwner } from '../../dev/postgres/owner.ts';
-import { freePort, postgresPrograms } from '../support/servers.ts';
+import { freePort, postgresPrograms } from '../../dev/servers.ts';
 import { service } from './compose.ts';
 
 /** With what shells and SQL could stumble over. */

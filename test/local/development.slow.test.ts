@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { freePort } from '../support/servers.ts';
+import { freePort } from '../../dev/servers.ts';
 
 jest.setTimeout(240_000);
 

@@ -11,7 +11,7 @@ import { namedServers } from '../../dev/named-servers.ts';
 import { type Options, readOptions } from '../../dev/options.ts';
 import { assertFree } from '../../dev/ports.ts';
 import { Running } from '../../dev/running.ts';
-import { freePort } from '../support/servers.ts';
+import { freePort } from '../../dev/servers.ts';
 
 const servers: Server[] = [];
 afterEach(() => {

@@ -8,8 +8,8 @@ import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { build } from 'esbuild';
 import pg from 'pg';
 import { type DevelopmentPostgres, type PostgresOptions, startPostgres } from '../../dev/postgres/postgres.ts';
+import { freePort } from '../../dev/servers.ts';
 import { postgresForTests } from '../../dev/test-servers.ts';
-import { freePort } from '../support/servers.ts';
 
 // The first start makes the template, beside other workers.
 jest.setTimeout(60_000);

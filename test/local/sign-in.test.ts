@@ -10,8 +10,8 @@ import {
   randomPKCECodeVerifier,
   randomState,
 } from 'openid-client';
-import { callbackPath as backendCallbackPath } from '../../apps/backend/src/auth/routes/callback-route.ts';
-import { callbackPath, type SignIn, startSignIn } from '../../dev/sign-in/provider.ts';
+import { contract } from '../../apps/backend/contract.ts';
+import { type SignIn, startSignIn } from '../../dev/sign-in/provider.ts';
 
 const publicUrl = 'http://localhost:3000';
 let provider: SignIn;
@@ -54,7 +54,7 @@ async function signInAs(login: string) {
   });
   const [state, nonce, verifier] = [randomState(), randomNonce(), randomPKCECodeVerifier()];
   const begin = buildAuthorizationUrl(configuration, {
-    redirect_uri: `${publicUrl}${callbackPath}`,
+    redirect_uri: `${publicUrl}${contract.paths.signInCallback}`,
     scope: 'openid profile',
     state,
     nonce,
@@ -85,7 +85,6 @@ describe('The sign-in provider for development', () => {
   });
 
   it('sends browsers back to the backend and nowhere else', async () => {
-    expect(callbackPath).toBe(backendCallbackPath);
     const url = new URL(`${provider.issuer}/auth`);
     const redirect_uri = 'https://elsewhere.example.com/';
     url.search = String(

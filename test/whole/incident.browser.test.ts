@@ -3,7 +3,8 @@ import type { Browser, Page } from 'playwright-core';
 import { alert, deliver, group, resolved } from '../../apps/backend/test/support/alerts.ts';
 import { type Backend, startBackend } from '../../apps/backend/test/support/backend.ts';
 import { accessibilityViolations, launchBrowser, openPage, screenshot } from '../../apps/frontend/test/browser.ts';
-import { FrontendProcess, freePort } from '../../apps/frontend/test/frontend-process.ts';
+import { FrontendProcess } from '../../apps/frontend/test/frontend-process.ts';
+import { freePort } from '../../dev/servers.ts';
 import { type SignIn, startSignIn } from '../../dev/sign-in/provider.ts';
 import { postgresForTests, redisForTests, type TestServer } from '../../dev/test-servers.ts';
 

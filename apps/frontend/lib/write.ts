@@ -5,7 +5,7 @@ export type Written =
   | { readonly ok: true }
   | { readonly ok: false; readonly type: string; readonly reference?: string | undefined };
 
-export const unreachableType = 'urn:arq:problem:unreachable';
+const unreachableType = 'urn:arq:problem:unreachable';
 
 const timeoutMilliseconds = 15_000;
 

@@ -4,8 +4,9 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { freePort } from '../../../dev/servers.ts';
 import { FakeBackend } from './fake-backend.ts';
-import { FrontendProcess, freePort } from './frontend-process.ts';
+import { FrontendProcess } from './frontend-process.ts';
 
 let backend: FakeBackend;
 let frontend: FrontendProcess;

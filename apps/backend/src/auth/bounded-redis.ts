@@ -1,12 +1,9 @@
 import { ProblemError } from '../http/problem.ts';
+import { withinTime } from '../redis/within-time.ts';
 import type { RedisCommands } from './options.ts';
 
-/** Redis answers in less than a millisecond; a page that waits longer than this is better told. */
-export const redisTimeoutMilliseconds = 1_000;
-
 /**
- * The same commands, each answered in time: a frozen server keeps a command that was sent for as long as it likes.
- * Whatever fails is `unavailable`.
+ * The same commands, each answered in time. Whatever fails is `unavailable`.
  */
 export function boundedRedis(redis: RedisCommands): RedisCommands {
   return {
@@ -18,18 +15,9 @@ export function boundedRedis(redis: RedisCommands): RedisCommands {
 }
 
 async function bounded<T>(command: () => Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const timeout = new Promise<never>((_, reject) => {
-    timer = setTimeout(
-      () => reject(new Error(`Redis did not answer within ${redisTimeoutMilliseconds} ms`)),
-      redisTimeoutMilliseconds,
-    );
-  });
   try {
-    return await Promise.race([command(), timeout]);
+    return await withinTime(command());
   } catch (cause) {
     throw new ProblemError('unavailable', { detail: 'Sessions cannot be read at the moment. Try again soon.', cause });
-  } finally {
-    clearTimeout(timer);
   }
 }

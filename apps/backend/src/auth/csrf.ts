@@ -1,9 +1,9 @@
 import type { Request } from 'express';
+import { isSame } from '../http/constant-time.ts';
 import { ProblemError } from '../http/problem.ts';
-import { isSame } from './constant-time.ts';
 import type { Person } from './person.ts';
 
-export const csrfHeader = 'X-CSRF-Token';
+const csrfHeader = 'X-CSRF-Token';
 
 /**
  * Makes sure that our own pages sent a write: by what the browser says of its origin, where it says something, and always

@@ -1,4 +1,5 @@
 import type { Request, RequestHandler } from 'express';
+import { contract } from '../../contract.ts';
 import type { Route } from '../api/route.ts';
 import { assertPrivate } from '../config/loopback.ts';
 import { Audit } from './audit.ts';
@@ -10,7 +11,7 @@ import { IdentityProvider } from './identity-provider.ts';
 import type { AuthenticationOptions } from './options.ts';
 import { PendingSignIns } from './pending-sign-ins.ts';
 import { personOf } from './person.ts';
-import { callbackPath, callbackRoute } from './routes/callback-route.ts';
+import { callbackRoute } from './routes/callback-route.ts';
 import { loginRoute } from './routes/login-route.ts';
 import { logoutRoute } from './routes/logout-route.ts';
 import { sessionRoute } from './routes/session-route.ts';
@@ -54,7 +55,12 @@ export function createAuthentication(options: AuthenticationOptions): Authentica
   const audit = new Audit(logger);
   const guard = new Guard({ publicUrl, operatorRole: options.provider?.operatorRole, audit });
   const provider = options.provider
-    ? new IdentityProvider({ provider: options.provider, redirectUrl: new URL(callbackPath, publicUrl), logger, now })
+    ? new IdentityProvider({
+        provider: options.provider,
+        redirectUrl: new URL(contract.paths.signInCallback, publicUrl),
+        logger,
+        now,
+      })
     : undefined;
 
   return {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { fingerprint, isSame } from './constant-time.ts';
+import { fingerprint, isSame } from '../http/constant-time.ts';
 import type { RedisCommands } from './options.ts';
 import { readJson } from './read-json.ts';
 

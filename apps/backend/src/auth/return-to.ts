@@ -1,5 +1,5 @@
 /** Parameter that tells the page how signing in went wrong. */
-export const markerParameter = 'signIn';
+const markerParameter = 'signIn';
 
 /**
  * - `cancelled`: the person said no, or the provider did

@@ -10,7 +10,7 @@ import { getTypeParser } from './types.ts';
  * Time limits in milliseconds, each longer than the one within it. The server's own limit cannot end a statement of a
  * server that hangs, so the client has one as well.
  */
-export const databaseTimeouts = {
+const databaseTimeouts = {
   connect: 2_000,
   lock: 2_000,
   statement: 3_000,

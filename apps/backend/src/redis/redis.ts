@@ -3,9 +3,10 @@ import type { Configuration } from '../config/configuration.ts';
 import { ProblemError } from '../http/problem.ts';
 import type { Logger } from '../logging/logger.ts';
 import type { Metrics } from '../metrics/metrics.ts';
+import { commandTimeout, withinTime } from './within-time.ts';
 
 /** Milliseconds. A frozen server is noticed by the ping, and the connection is opened anew. */
-export const redisTimeouts = { command: 1_000, connect: 2_000, ping: 500, silence: 1_500 };
+const timeouts = { connect: 2_000, ping: 500, silence: 1_500 };
 
 /** A client of node-redis as it is set up here. */
 export type RedisClient = ReturnType<typeof newClient>;
@@ -68,7 +69,7 @@ export function createRedis(configuration: Configuration, logger: Logger, metric
     close: async () => {
       for (const { connection } of connections) {
         // A close() waits for answers that may never come.
-        if (connection.isReady) await Promise.race([connection.close(), after(redisTimeouts.command)]).catch(() => {});
+        if (connection.isReady) await Promise.race([connection.close(), after(commandTimeout)]).catch(() => {});
         if (connection.isOpen) connection.destroy();
       }
     },
@@ -96,11 +97,11 @@ function newClient({ values, secret }: Configuration) {
     // A command that waited out an outage would take effect long after its request was answered.
     disableOfflineQueue: true,
     commandsQueueMaxLength: 10_000,
-    pingInterval: redisTimeouts.ping,
+    pingInterval: timeouts.ping,
     socket: {
       ...(url ? {} : { host: values.REDIS_HOST ?? 'localhost', port: values.REDIS_PORT }),
-      connectTimeout: redisTimeouts.connect,
-      socketTimeout: redisTimeouts.silence,
+      connectTimeout: timeouts.connect,
+      socketTimeout: timeouts.silence,
       keepAlive: true,
       // Always a number: anything else ends the attempts for good. Jitter keeps replicas from coming back all at once.
       reconnectStrategy: (attempt) => Math.min(50 * 2 ** attempt, 1_000) + Math.random() * 100,
@@ -122,22 +123,6 @@ function keepConnected(name: string, connection: RedisClient, logger: Logger): v
   });
   // Does not settle while the server is away; nobody waits for it.
   connection.connect().catch((error: Error) => logger.debug('the connection to Redis was given up', { name, error }));
-}
-
-/** The client's own limit covers commands only until they are sent. */
-async function withinTime<T>(command: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const limit = new Promise<never>((_, reject) => {
-    timer = setTimeout(
-      () => reject(new Error(`Redis did not answer within ${redisTimeouts.command} ms`)),
-      redisTimeouts.command,
-    );
-  });
-  try {
-    return await Promise.race([command, limit]);
-  } finally {
-    clearTimeout(timer);
-  }
 }
 
 const after = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds).unref());

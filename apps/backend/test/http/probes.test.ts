@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
+import { freePort } from '../../../../dev/servers.ts';
 import { postgresForTests, redisForTests } from '../../../../dev/test-servers.ts';
-import { freePort } from '../../../../test/support/servers.ts';
 import { Health, Readiness } from '../../src/api/shapes.ts';
 import { type Backend, migrate, nobody, startBackend, until } from '../support/backend.ts';
 

@@ -1,7 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { describe, expect, it, jest } from '@jest/globals';
-import { freePort } from '../../../../test/support/servers.ts';
+import { freePort } from '../../../../dev/servers.ts';
 import { childrenOf } from '../faults/support/processes.ts';
 import { nobody, secrets, until } from '../support/backend.ts';
 import { programs } from '../support/programs.ts';

@@ -1,7 +1,7 @@
 import { Agent, request as httpRequest, type IncomingMessage } from 'node:http';
 import { expect, it, jest } from '@jest/globals';
+import { freePort } from '../../../../dev/servers.ts';
 import { postgresForTests, redisForTests } from '../../../../dev/test-servers.ts';
-import { freePort } from '../../../../test/support/servers.ts';
 import { measured } from '../faults/support/bounds.ts';
 import { closeLater } from '../faults/support/close-all.ts';
 import { alert, group } from '../support/alerts.ts';

@@ -2,8 +2,8 @@ import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { promisify } from 'node:util';
 import { afterAll } from '@jest/globals';
+import { freePort } from '../../../../dev/servers.ts';
 import { postgresForTests, redisForTests } from '../../../../dev/test-servers.ts';
-import { freePort } from '../../../../test/support/servers.ts';
 import { programs } from './programs.ts';
 
 /** Where a dependency is. */

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Request } from 'express';
 import { z } from 'zod';
+import { contract } from '../../../contract.ts';
 import { type Route, route } from '../../api/route.ts';
 import type { Audit } from '../audit.ts';
 import type { BrowserCookie } from '../browser-cookie.ts';
@@ -13,8 +14,6 @@ import { type SignInMarker, withMarker } from '../return-to.ts';
 import { startSession } from '../session-changes.ts';
 import { problemResponse } from './problem-response.ts';
 import { redirect } from './redirect.ts';
-
-export const callbackPath = '/api/v1/auth/callback';
 
 export interface CallbackRouteOptions {
   readonly provider: IdentityProvider | undefined;
@@ -33,7 +32,7 @@ export function callbackRoute(options: CallbackRouteOptions): Route {
   const { provider, pending, browserCookie, audit } = options;
   return route({
     method: 'get',
-    path: callbackPath,
+    path: contract.paths.signInCallback,
     operation: 'finishSignIn',
     summary: 'Where the provider sends browsers back to',
     access: 'session',

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { join } from 'node:path';
-import { freePort, redisPrograms } from '../../../../../test/support/servers.ts';
+import { freePort, redisPrograms } from '../../../../../dev/servers.ts';
 
 /** The real Redis with nothing on disk, which can die and come back at the same address. */
 export class MortalRedis {
