@@ -8,8 +8,8 @@ import { createLogger } from './logging/logger.ts';
 // As the server: whoever says nothing is in production.
 const isProduction = (process.env['NODE_ENV'] || 'production') === 'production';
 const logger = createLogger({ level: 'info', format: isProduction ? 'json' : 'text' });
+const { help, ...options } = argumentsOrExit();
 try {
-  const { help, ...options } = parseMigrateArguments(process.argv.slice(2));
   if (help) console.log(usage);
   else {
     const configuration = readConfiguration(process.env, 'database');
@@ -30,3 +30,13 @@ try {
   process.exitCode = 1;
 }
 await logger.flush();
+
+/** Nothing has been tried yet, so this is no failed migration. */
+function argumentsOrExit() {
+  try {
+    return parseMigrateArguments(process.argv.slice(2));
+  } catch (error) {
+    console.error((error as Error).message);
+    process.exit(1);
+  }
+}
