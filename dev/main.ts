@@ -5,6 +5,7 @@ import { contract as frontendContract } from '../apps/frontend/contract.ts';
 import { Backend, BackendBuild, backendFolder } from './backend.ts';
 import { epitaph, startChild } from './child.ts';
 import { startDataTiers } from './data-tiers.ts';
+import { adviseMonitoring, watchDevelopment } from './monitoring/development.ts';
 import { namedServers } from './named-servers.ts';
 import { type Options, readOptions, usage } from './options.ts';
 import { Terminal } from './output.ts';
@@ -13,6 +14,7 @@ import { untilReady } from './ready.ts';
 import { releaseOfCheckout } from './release.ts';
 import { Running } from './running.ts';
 import { seed } from './seed/seed.ts';
+import { freePort } from './servers.ts';
 import { startSignIn } from './sign-in/provider.ts';
 
 /**
@@ -20,7 +22,7 @@ import { startSignIn } from './sign-in/provider.ts';
  * @returns the status of the program
  */
 export async function main(args: readonly string[]): Promise<number> {
-  const terminal = new Terminal(['postgres', 'migrate', 'backend', 'frontend']);
+  const terminal = new Terminal(['postgres', 'migrate', 'backend', 'frontend', 'monitor']);
   const running = new Running();
   const stopped = stopBySignal(running, terminal);
   try {
@@ -53,10 +55,12 @@ async function start(options: Options, terminal: Terminal, running: Running): Pr
   const needsSignIn = !environment['OIDC_ISSUER'];
   for (const server of namedServers(options)) terminal.say(`Uses ${server}`);
   if (environment['DATABASE_URL']) terminal.say('Brings that database to the schema of this checkout.');
+  if (options.monitoring) terminal.say(adviseMonitoring(options));
   await assertFree({
     frontend: ports.frontend,
     backend: ports.backend,
     ...(needsSignIn ? { 'sign-in': ports['sign-in'] } : {}),
+    ...(options.monitoring ? { prometheus: ports.prometheus, alertmanager: ports.alertmanager } : {}),
   });
   const data = await startDataTiers(options, terminal, running);
   const build = await running.add(await BackendBuild.start(terminal.of('backend')));
@@ -80,13 +84,19 @@ async function start(options: Options, terminal: Terminal, running: Running): Pr
   const backend = await running.add(new Backend(variables, terminal));
   await backend.restart();
   build.listen(() => void backend.restart());
-  const frontend = await startFrontend(options, publicUrl, terminal, running);
+  const metricsPort = options.monitoring ? await freePort() : undefined;
+  const frontend = await startFrontend(options, publicUrl, metricsPort, terminal, running);
   const failure = Promise.race([data.failure, frontend.failure]);
   const backendUrl = `http://127.0.0.1:${ports.backend}`;
   await untilReady(`${backendUrl}${backendContract.paths.readiness}`, Promise.race([failure, firstEnd(backend)]));
   await untilReady(`http://127.0.0.1:${ports.frontend}${frontendContract.paths.readiness}`, failure);
   running.assertWanted();
-  terminal.say(summary(publicUrl, backendUrl, variables, needsSignIn));
+  const alerts = { url: `${backendUrl}${backendContract.paths.alerts}`, token: variables['ALERTS_TOKEN'] ?? '' };
+  const monitoring =
+    metricsPort === undefined
+      ? []
+      : await watchDevelopment({ options, metricsPort, alerts, data: data.watched, terminal, running });
+  terminal.say(summary(publicUrl, backendUrl, variables, needsSignIn, monitoring));
   return { failure };
 }
 
@@ -118,10 +128,12 @@ async function signIn(port: number, publicUrl: string, running: Running): Promis
 async function startFrontend(
   { ports, environment }: Options,
   publicUrl: string,
+  metricsPort: number | undefined,
   terminal: Terminal,
   running: Running,
 ): Promise<Fate> {
-  const output = terminal.of('frontend');
+  const probe = ` GET ${frontendContract.paths.liveness} 200 `;
+  const output = terminal.of('frontend', (line) => metricsPort === undefined || !line.includes(probe));
   const next = join(process.cwd(), 'node_modules/next/dist/bin/next');
   const child = await startChild({
     script: [next, 'dev', '--hostname', '127.0.0.1', '--port', String(ports.frontend)],
@@ -135,6 +147,9 @@ async function startFrontend(
       NEXT_TELEMETRY_DISABLED: '1',
       PUBLIC_URL: publicUrl,
       BACKEND_URL: `http://127.0.0.1:${ports.backend}`,
+      // Its metrics are for this machine alone, too.
+      HOSTNAME: '127.0.0.1',
+      ...(metricsPort === undefined ? {} : { METRICS_PORT: String(metricsPort) }),
     },
     output,
   });
@@ -157,6 +172,7 @@ function summary(
   backendUrl: string,
   variables: Readonly<Record<string, string | undefined>>,
   hasSignIn: boolean,
+  monitoring: readonly string[],
 ): string {
   const lines = ['', `  arQ is ready: ${publicUrl}`, ''];
   if (hasSignIn) lines.push('  Sign in by any name and any password; "guest" may look, but not act.');
@@ -164,6 +180,7 @@ function summary(
     `  API         ${backendUrl}${backendContract.paths.api}/v1`,
     `  Alerts      POST ${backendUrl}${backendContract.paths.api}/v1/alerts with the bearer token ${variables['ALERTS_TOKEN']}`,
     `  PostgreSQL  ${variables['DATABASE_URL']}`,
+    ...monitoring,
     '',
   );
   return [...lines, '  Ctrl-C stops everything.', ''].join('\n');

@@ -10,6 +10,8 @@ export interface Options {
   readonly keep: boolean;
   /** Whether a server that was given from outside gets the sample data too. */
   readonly seed: boolean;
+  /** Whether Prometheus and what belongs to it runs as well. */
+  readonly monitoring: boolean;
   /** Whether a database or a Redis on another machine may be used. */
   readonly remoteData: boolean;
   readonly ports: Readonly<Record<Listener, number>>;
@@ -20,19 +22,23 @@ export interface Options {
 }
 
 /** What listens on a port that somebody may want to choose. */
-export type Listener = 'frontend' | 'backend' | 'sign-in';
+export type Listener = 'frontend' | 'backend' | 'sign-in' | 'prometheus' | 'alertmanager';
 
 /** The variable that moves a port. */
 export const portVariables: Readonly<Record<Listener, string>> = {
   frontend: 'FRONTEND_PORT',
   backend: 'BACKEND_PORT',
   'sign-in': 'SIGN_IN_PORT',
+  prometheus: 'PROMETHEUS_PORT',
+  alertmanager: 'ALERTMANAGER_PORT',
 };
 
 const defaultPorts: Readonly<Record<Listener, number>> = {
   frontend: frontend.port,
   backend: backend.port,
   'sign-in': 3002,
+  prometheus: 9090,
+  alertmanager: 9093,
 };
 
 /** Variables of the backend for this machine alone; Git ignores it. */
@@ -46,6 +52,8 @@ keeps a template of an empty database in build/dev, which makes the next start q
 
   --keep          keeps the data in build/dev/postgres for the next run; without it they go at the end
   --seed          fills an empty database that DATABASE_URL names with sample incidents, too
+  --monitoring    starts Prometheus, Alertmanager and exporters as well, as far as they are installed, with the alert rules
+                  of the cluster; alerts show up in arQ
   --remote-data   uses DATABASE_URL and REDIS_URL even if they name another machine; otherwise it refuses to
   --help          this
 
@@ -53,6 +61,7 @@ Variables
   FRONTEND_PORT   port of the pages, ${defaultPorts.frontend} by default
   BACKEND_PORT    port of the API, ${defaultPorts.backend} by default
   SIGN_IN_PORT    port of the sign-in provider, ${defaultPorts['sign-in']} by default
+  PROMETHEUS_PORT and ALERTMANAGER_PORT, ${defaultPorts.prometheus} and ${defaultPorts.alertmanager} by default
   DATABASE_URL    a PostgreSQL of your own instead of the one that is started; it gets the migrations of this checkout
   REDIS_URL       a Redis of your own instead of the small stand-in
   OIDC_ISSUER     a sign-in provider of your own, with OIDC_CLIENT_ID and OIDC_CLIENT_SECRET
@@ -63,13 +72,21 @@ a new migration takes a new start.`;
 /** @throws Error naming the option or variable that is wrong */
 export function readOptions(args: readonly string[], shell: NodeJS.ProcessEnv): Options {
   const boolean = { type: 'boolean', default: false } as const;
-  const options = { help: { ...boolean, short: 'h' }, keep: boolean, seed: boolean, 'remote-data': boolean };
+  const options = {
+    help: { ...boolean, short: 'h' },
+    keep: boolean,
+    seed: boolean,
+    monitoring: boolean,
+    'remote-data': boolean,
+  };
   const { values } = parseArgs({ args: [...args], options, strict: true });
   const file = existsSync(environmentFile) ? parseEnv(readFileSync(environmentFile, 'utf8')) : {};
   const ports = {
     frontend: port('frontend', shell),
     backend: port('backend', shell),
     'sign-in': port('sign-in', shell),
+    prometheus: port('prometheus', shell),
+    alertmanager: port('alertmanager', shell),
   };
   // An example that was copied has empty lines for what nobody has set.
   const given = Object.entries({ ...file, ...shell }).filter(([, value]) => value !== '');

@@ -14,19 +14,21 @@ export async function assertFree(ports: Readonly<Partial<Record<Listener, number
     seen.set(port, listener);
     if (other)
       problems.push(
-        `Port ${port} is meant for the ${servedBy[other]} and for the ${servedBy[listener]}.${advice(listener, port)}`,
+        `Port ${port} is meant for ${servedBy[other]} and for ${servedBy[listener]}.${advice(listener, port)}`,
       );
     else if (await isTaken(port))
-      problems.push(`Port ${port} of the ${servedBy[listener]} is taken.${advice(listener, port)}`);
+      problems.push(`Port ${port} of ${servedBy[listener]} is taken.${advice(listener, port)}`);
   }
   if (problems.length > 0) throw new Error(problems.join('\n'));
 }
 
 /** What the port serves. */
 const servedBy: Readonly<Record<Listener, string>> = {
-  frontend: 'frontend',
-  backend: 'backend',
-  'sign-in': 'sign-in provider',
+  frontend: 'the frontend',
+  backend: 'the backend',
+  'sign-in': 'the sign-in provider',
+  prometheus: 'Prometheus',
+  alertmanager: 'Alertmanager',
 };
 
 const advice = (listener: Listener, port: number) => ` Choose another one: ${portVariables[listener]}=${port + 100}`;

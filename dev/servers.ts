@@ -39,7 +39,8 @@ function directoryOf(program: string, directories: readonly string[], debianPack
   throw new Error(`${program} is not installed; these tests need the Debian package ${debianPackage}`);
 }
 
-const searchPath = () => (process.env.PATH ?? '').split(':').filter((directory) => directory !== '');
+/** The directories in which the shell looks for programs. */
+export const searchPath = () => (process.env.PATH ?? '').split(':').filter((directory) => directory !== '');
 
 /** Newest first. */
 function installedVersions(): string[] {
@@ -51,7 +52,8 @@ function installedVersions(): string[] {
   }
 }
 
-function isExecutable(path: string): boolean {
+/** Whether there is a program at a path that this user may run. */
+export function isExecutable(path: string): boolean {
   try {
     accessSync(path, constants.X_OK);
     return true;

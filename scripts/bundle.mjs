@@ -71,6 +71,8 @@ async function bundle(entry, output, record) {
     format: 'cjs',
     platform: 'node',
     target: 'node20.19',
+    // Loads a file that lies beside it.
+    external: ['re2-wasm'],
     sourcemap: false,
     minifyWhitespace: true,
     logLevel: 'error',

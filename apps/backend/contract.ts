@@ -23,6 +23,11 @@ export const contract = {
     /** Prometheus format. */
     metrics: '/api/v1/metrics',
   },
+  /**
+   * Bounds of the histogram of requests, in seconds. 0.3 and 1 are what alerts compare with, and there are finite bounds
+   * above them: a quantile cannot be told beyond the last.
+   */
+  requestBuckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.3, 0.5, 1, 2.5, 5, 10],
   timeouts: {
     /** The liveness route answers within this, or the process is stuck. */
     livenessSeconds: 1,

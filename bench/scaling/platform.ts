@@ -49,7 +49,7 @@ export function build(wanted: number, first: number): Output {
     name: 'test',
     secrets: externalSecrets({ store: 'vault', path: 'shop/test' }),
     edge: gatewayApi({ className: 'public', pods: { namespace: 'gateway', labels: { app: 'gateway' } } }),
-    monitoring: { name: 'prometheus', namespace: 'monitoring', labels: { app: 'prometheus' } },
+    monitoring: { prometheus: { name: 'prometheus', namespace: 'monitoring', labels: { app: 'prometheus' } } },
   });
   const products = Math.max(1, Math.round((wanted - objectsOf.namespace) / objectsOf.product));
   for (let index = first; index < first + products; index += 1) {

@@ -2,7 +2,11 @@ import { ArgoApplication, ArgoProject, addChecks, type Environment, OutputFile }
 import { Construct } from 'constructs';
 import { AddOns } from './add-ons/add-ons.ts';
 import type { ArqEnvironment, Delivery } from './environments/environment.ts';
+import { monitoringNamespace } from './environments/shared-cluster.ts';
 import { git } from './git.ts';
+import { clusterMonitoringFolder, clusterMonitoringKinds } from './monitoring/cluster-monitoring.ts';
+import { arqRouting } from './monitoring/routing/arq-routing.ts';
+import { platformName } from './names.ts';
 
 /** Folder of the definitions, and namespace that Argo CD runs in. */
 const argocd = 'argocd';
@@ -27,10 +31,15 @@ export class GitOps extends Construct {
       settings.delivery ? [{ settings, environment, delivery: settings.delivery }] : [],
     );
     this.createApplications(delivered);
+    this.createMonitoring(delivered);
     new AddOns(
       this,
       'AddOns',
-      delivered.map(({ settings, delivery }) => ({ environment: settings.name, delivery })),
+      delivered.map(({ settings, environment, delivery }) => ({
+        environment: settings.name,
+        delivery,
+        alertmanager: arqRouting(environment),
+      })),
     );
     this.createRoot();
   }
@@ -59,6 +68,28 @@ export class GitOps extends Construct {
         destination: { cluster: delivery.cluster, namespace: environment.namespace },
         // After all that its objects need: custom resources, operators, the GatewayClass.
         wave: 2,
+        sync: { retry: delivery.retry },
+      });
+    }
+  }
+
+  /** What lives beside Prometheus, in the namespace of the cluster's monitoring. */
+  private createMonitoring(delivered: readonly Delivered[]): void {
+    const file = this.file('monitoring', 'what is watched in the clusters besides the platform');
+    const project = new ArgoProject(file, 'Project', {
+      name: 'arq-monitoring',
+      description: 'Alerts on the clusters, dashboards, and the secrets of receivers',
+      sources: [git.repository],
+      destinations: delivered.map(({ delivery: { cluster } }) => ({ cluster, namespace: monitoringNamespace })),
+      allow: { cluster: [], namespaced: clusterMonitoringKinds },
+    });
+    for (const { settings, delivery } of delivered) {
+      new ArgoApplication(file, settings.name, {
+        name: `${platformName}-monitoring-${settings.name}`,
+        project,
+        source: { ...git, path: clusterMonitoringFolder(settings.name) },
+        destination: { cluster: delivery.cluster, namespace: monitoringNamespace },
+        wave: 1,
         sync: { retry: delivery.retry },
       });
     }

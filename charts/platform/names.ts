@@ -1,3 +1,5 @@
+import { git } from './git.ts';
+
 /** Name of the platform: the first part of every name in it. */
 export const platformName = 'arq';
 
@@ -8,3 +10,6 @@ export const edgeName = platformName;
 export function namespaceOf(environment: string): string {
   return `${platformName}-${environment}`;
 }
+
+/** Where people read what to do about an alert. */
+export const runbooks = `${git.repository.replace(/\.git$/, '')}/blob/${git.revision}/docs/runbooks`;

@@ -1,26 +1,43 @@
-import { Edge, Environment, Postgres, Redis } from '@arq/constructs';
+import { BlackboxExporter, Edge, Environment, Postgres, Redis } from '@arq/constructs';
 import type { Construct } from 'constructs';
 import { contract as backendContract } from '../../apps/backend/contract.ts';
 import type { ArqEnvironment } from './environments/environment.ts';
 import type { Images } from './environments/images.ts';
-import { edgeName, namespaceOf, platformName } from './names.ts';
+import { arqMetrics } from './monitoring/catalogue/index.ts';
+import { edgeName, namespaceOf, platformName, runbooks } from './names.ts';
 import { Backend } from './tiers/backend.ts';
 import { Frontend } from './tiers/frontend.ts';
 
 /** The arQ platform in one environment: which tiers exist and who talks to whom. */
 export class ArqPlatform extends Environment {
   constructor(scope: Construct, id: string, settings: ArqEnvironment, images: Images) {
-    super(scope, id, { platform: platformName, namespace: namespaceOf(settings.name), ...settings });
-    const { host, tls, signIn, sizes } = settings;
+    const { host, tls, signIn, sizes, monitoring, backupCronJob } = settings;
+    super(scope, id, {
+      platform: platformName,
+      namespace: namespaceOf(settings.name),
+      ...settings,
+      monitoring: { ...monitoring, runbooks, metrics: arqMetrics },
+    });
     const publicUrl = `${'plainHttp' in tls ? 'http' : 'https'}://${host}`;
 
+    const blackbox = new BlackboxExporter(this, 'Blackbox', {
+      name: 'arq-blackbox-exporter',
+      image: images.blackboxExporter,
+    });
     const postgres = new Postgres(this, 'Postgres', {
       name: 'arq-postgres',
       image: images.postgres,
       majorVersion: 18,
+      exporter: images.postgresExporter,
+      monitoring: backupCronJob === undefined ? {} : { backup: { cronJob: backupCronJob } },
       ...sizes.postgres,
     });
-    const redis = new Redis(this, 'Redis', { name: 'arq-redis', image: images.redis, ...sizes.redis });
+    const redis = new Redis(this, 'Redis', {
+      name: 'arq-redis',
+      image: images.redis,
+      exporter: images.redisExporter,
+      ...sizes.redis,
+    });
     const backend = new Backend(this, 'Backend', {
       image: images.backend,
       database: postgres.connection,
@@ -33,12 +50,15 @@ export class ArqPlatform extends Environment {
       image: images.frontend,
       backend: backend.endpoint,
       publicUrl,
+      blackbox,
       ...sizes.frontend,
     });
+    if (monitoring) backend.admitAlerts(monitoring.alertmanager);
     new Edge(this, 'Edge', {
       name: edgeName,
       host,
       tls,
+      watchedBy: blackbox,
       routes: [
         { path: '/', to: frontend.endpoint },
         { path: backendContract.paths.api, to: backend.endpoint },

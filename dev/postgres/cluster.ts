@@ -17,6 +17,9 @@ import { run } from './run.ts';
 /** Name of the database and of the role that owns it, as in the cluster. */
 export const databaseName = 'arq';
 
+/** Role of the Prometheus exporter, as in the cluster: it reads statistics, and no table. */
+export const exporterRole = 'exporter';
+
 /** A folder with a cluster's data and the password of its role. */
 export class ClusterDirectory {
   readonly path: string;
@@ -42,6 +45,21 @@ export class ClusterDirectory {
 
   private get passwordFile(): string {
     return join(this.path, 'password');
+  }
+
+  /**
+   * Makes the role of the Prometheus exporter, unless there is one; the server must not run.
+   * @param programs directory with postgres
+   * @returns its password
+   */
+  async ensureExporter(programs: string): Promise<string> {
+    const file = join(this.path, 'exporter-password');
+    if (!existsSync(file)) {
+      const password = randomBytes(24).toString('hex');
+      await this.runSql(programs, exporterSql(password), postgresOwner());
+      writeFileSync(file, password, { mode: 0o600 });
+    }
+    return readFileSync(file, 'utf8');
   }
 
   /**
@@ -76,9 +94,14 @@ export class ClusterDirectory {
     if (owner) chownSync(this.path, owner.uid, owner.gid);
     await run(join(programs, 'initdb'), [`--pgdata=${this.data}`, ...initdbOptions(version)], { owner });
     const password = randomBytes(24).toString('hex');
-    const single = ['--single', '-F', '-D', this.data, 'postgres'];
-    await run(join(programs, 'postgres'), single, { owner, input: roleSql(password) });
+    await this.runSql(programs, roleSql(password), owner);
     writeFileSync(this.passwordFile, password, { mode: 0o600 });
+  }
+
+  /** As the superuser, without a server. */
+  private async runSql(programs: string, sql: string, owner: Owner | undefined): Promise<void> {
+    const single = ['--single', '-F', '-D', this.data, 'postgres'];
+    await run(join(programs, 'postgres'), single, { owner, input: sql });
   }
 
   /** Several processes may do so at once; the first one to finish stays. Without a template the next start is slower. */
@@ -113,5 +136,13 @@ const roleSql = (password: string) =>
     `CREATE ROLE ${databaseName} LOGIN PASSWORD '${password}'`,
     `CREATE DATABASE ${databaseName} OWNER ${databaseName}`,
     `REVOKE ALL ON DATABASE ${databaseName} FROM PUBLIC`,
+    '',
+  ].join('\n');
+
+/** The single-user mode takes one statement a line. */
+const exporterSql = (password: string) =>
+  [
+    `DROP ROLE IF EXISTS ${exporterRole}`,
+    `CREATE ROLE ${exporterRole} LOGIN CONNECTION LIMIT 3 PASSWORD '${password}' IN ROLE pg_monitor`,
     '',
   ].join('\n');

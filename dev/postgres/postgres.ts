@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { GuardedProcess } from '../processes/guarded-process.ts';
 import { freePort } from '../servers.ts';
-import { ClusterDirectory, databaseName } from './cluster.ts';
+import { ClusterDirectory, databaseName, exporterRole } from './cluster.ts';
 import { postgresOwner } from './owner.ts';
 import { embedded, type Programs, system } from './programs.ts';
 import { cleanEnvironment } from './run.ts';
@@ -22,6 +22,8 @@ export interface PostgresOptions {
    * @default what npm has installed, then what the system has
    */
   readonly programs?: readonly Programs[];
+  /** Whether there is to be a role for a Prometheus exporter. @default false */
+  readonly exporter?: boolean;
   /** Called with each piece of the server's log. */
   readonly onLog?: (text: string) => void;
 }
@@ -30,6 +32,8 @@ export interface PostgresOptions {
 export interface DevelopmentPostgres {
   /** Connects to the database as its owner, no superuser; the password is random. */
   readonly url: string;
+  /** Who reads statistics; only where that was asked for. */
+  readonly exporter?: { readonly user: string; readonly password: string };
   readonly port: number;
   /** Process id of the server. */
   readonly pid: number;
@@ -88,8 +92,10 @@ async function launch(
   for (let attempt = 1; ; attempt++) {
     const port = options.port ?? (await freePort());
     try {
+      const password = options.exporter ? await cluster.ensureExporter(programs) : undefined;
       const server = await serving(programs, cluster, port, options);
       return {
+        ...(password === undefined ? {} : { exporter: { user: exporterRole, password } }),
         url: `postgres://${databaseName}:${cluster.password}@127.0.0.1:${port}/${databaseName}`,
         port,
         pid: server.pid,

@@ -8,7 +8,11 @@ import { postgres, resources, shop, web } from '../support/fixture.ts';
 import { EmittedContainer, end, type Outcome } from './emitted-container.ts';
 
 /** Passwords with what shells and SQL could stumble over. */
-export const passwords = { password: `r'ol"e \\ $pass`, 'superuser-password': `su'per \\ "$user` };
+export const passwords = {
+  password: `r'ol"e \\ $pass`,
+  'superuser-password': `su'per \\ "$user`,
+  'exporter-password': `ex'por"ter \\ $`,
+};
 
 /** What a server is started for. */
 export interface PostgresCase extends Partial<Omit<PostgresProps, 'resources'>> {

@@ -53,6 +53,31 @@ describe('the role of the application', () => {
   });
 });
 
+describe('the role of the exporter', () => {
+  startedWith({ exporter: 'registry.example/exporter:1.0.0' });
+
+  const exporter = { user: 'exporter', database: 'postgres', password: passwords['exporter-password'] };
+
+  test('reads the statistics of all sessions', async () => {
+    const sql = "SELECT count(*) > 0 FROM pg_stat_activity WHERE usename = 'postgres' AND query IS NOT NULL";
+    expect(await server.asRole(sql, exporter)).toMatchObject({ status: 0, stdout: 't\n', stderr: '' });
+  });
+
+  test('does not get into the database with the data', async () => {
+    const outcome = await server.asRole('SELECT 1', { ...exporter, database: 'shop' });
+    expect(outcome).toMatchObject(refused('pg_hba.conf rejects connection'));
+  });
+
+  test('is nothing else', async () => {
+    const privileges = ['rolsuper', 'rolcreaterole', 'rolcreatedb', 'rolreplication', 'rolbypassrls', 'rolconnlimit'];
+    expect(await server.value(`SELECT ${privileges.join(', ')} FROM pg_roles WHERE rolname = 'exporter'`)).toBe(
+      'f|f|f|f|f|3',
+    );
+    const outcome = await server.asRole('CREATE TABLE notes (text text)', exporter);
+    expect(outcome).toMatchObject({ status: 3, stderr: expect.stringContaining('permission denied') });
+  });
+});
+
 describe('the superuser', () => {
   startedWith();
 

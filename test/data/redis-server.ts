@@ -14,6 +14,9 @@ export interface RedisCase extends Partial<Omit<RedisProps, 'resources'>> {
 /** The password of the application's user. */
 export const password = `r'ol"e\\$pass#>&`;
 
+/** The password of the exporter's user. */
+export const exporterPassword = 'exporter-pass';
+
 /** Redis as emitted. */
 export class RedisServer {
   readonly container: EmittedContainer;
@@ -103,5 +106,7 @@ export class RedisServer {
 function rendered(environment: Environment, name: string): Record<string, string> {
   const requirement = environment.secrets.find((secret) => secret.name === name);
   const derived = Object.entries(requirement?.derived ?? {});
-  return { password, ...Object.fromEntries(derived.map(([key, render]) => [key, render(() => password)])) };
+  const values: Record<string, string> = { password, 'exporter-password': exporterPassword };
+  const passwordOf = (key: string) => values[key] ?? '';
+  return { ...values, ...Object.fromEntries(derived.map(([key, render]) => [key, render(passwordOf)])) };
 }

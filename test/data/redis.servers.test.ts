@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { password, type RedisCase, RedisServer } from './redis-server.ts';
+import { exporterPassword, password, type RedisCase, RedisServer } from './redis-server.ts';
 import { type RedisConnection, RedisError } from './resp.ts';
 
 let server: RedisServer;
@@ -46,6 +46,27 @@ describe('a stranger', () => {
     expect(await connection.ask('AUTH', 'shop', 'guess')).toEqual(wrong);
     expect(await connection.ask('HELLO', '3', 'AUTH', 'shop', '')).toEqual(wrong);
   });
+});
+
+describe('the user of the exporter', () => {
+  let connection: RedisConnection;
+  startedWith({ exporter: 'registry.example/exporter:1.0.0' });
+  beforeEach(async () => {
+    connection = await server.connect();
+    expect(await connection.ask('AUTH', 'exporter', exporterPassword)).toBe('OK');
+  });
+  afterEach(() => connection.close());
+
+  test.each(['PING', 'INFO', 'SLOWLOG LEN', 'LATENCY LATEST', 'CLIENT SETNAME exporter'])('may %s', async (command) => {
+    expect(await connection.ask(...command.split(' '))).not.toEqual(denied);
+  });
+
+  test.each(['GET key', 'SET key value', 'KEYS *', 'CONFIG GET dir', 'CLIENT LIST', 'ACL LIST', 'FLUSHALL', 'MONITOR'])(
+    'may not %s',
+    async (command) => {
+      expect(await connection.ask(...command.split(' '))).toEqual(denied);
+    },
+  );
 });
 
 describe('the user of the application', () => {

@@ -1,5 +1,6 @@
 import { deliveryExpectations } from './delivery-expectations.ts';
 import type { Expectation } from './expectation.ts';
+import { monitoringExpectations } from './monitoring-expectations.ts';
 import { namespaceExpectations } from './namespace-expectations.ts';
 import { podExpectations } from './pod-expectations.ts';
 import { workloadExpectations } from './workload-expectations.ts';
@@ -10,4 +11,5 @@ export const expectations: readonly Expectation[] = [
   ...workloadExpectations,
   ...namespaceExpectations,
   ...deliveryExpectations,
+  ...monitoringExpectations,
 ];

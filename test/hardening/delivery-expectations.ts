@@ -134,7 +134,7 @@ export const deliveryExpectations: readonly Expectation[] = [
       same(spec.sourceRepos, ['https://charts.example', 'https://git.example/shop.git']) &&
       same(spec.destinations, [{ name: 'shop-cluster', namespace: 'shop-test' }]) &&
       same(spec.clusterResourceWhitelist, [{ group: '', kind: 'Namespace', name: 'shop-test' }]) &&
-      spec.namespaceResourceWhitelist.length === 18 &&
+      spec.namespaceResourceWhitelist.length === 22 &&
       spec.namespaceResourceWhitelist.every((rule: object) => same(Object.keys(rule).sort(), ['group', 'kind'])) &&
       same(spec.syncWindows, [
         {

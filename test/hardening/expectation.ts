@@ -29,6 +29,10 @@ function isFulfilled({ of, holds }: Expectation, objects: readonly KubernetesObj
 export const ofKind = (kind: string) => (objects: readonly KubernetesObject[]) =>
   objects.filter((object) => object.kind === kind);
 
+/** Whether an object belongs to an exporter. */
+export const isExporter = ({ metadata }: KubernetesObject): boolean =>
+  metadata.labels?.['app.kubernetes.io/component'] === 'exporter';
+
 /** The pod specs of all workloads. */
 export const pods = (objects: readonly KubernetesObject[]): Loose[] =>
   [...ofKind('Deployment')(objects), ...ofKind('StatefulSet')(objects)].map(({ spec }) => spec.template.spec);

@@ -82,6 +82,7 @@ export const namespaceExpectations: readonly Expectation[] = [
         same(spec.ingress, [
           { from: [{ namespaceSelector: inNamespace('gateway'), ...pod({ app: 'proxy' }) }], ports: tcp(8080) },
           { from: [{ namespaceSelector: inNamespace('monitoring'), ...pod({ app: 'prometheus' }) }], ports: tcp(9090) },
+          { from: [pod({ 'app.kubernetes.io/name': 'shop-blackbox' })], ports: tcp(8080) },
           { from: [pod({ 'app.kubernetes.io/name': 'shop-jobs' })], ports: tcp(8080) },
         ]) &&
         same(spec.egress, [

@@ -96,7 +96,12 @@ export const podExpectations: readonly Expectation[] = [
       ]),
   },
   { name: 'pods are always restarted', of: pods, holds: (pod) => pod.restartPolicy === 'Always' },
-  { name: 'pods have time to end', of: pods, holds: (pod) => pod.terminationGracePeriodSeconds >= 30 },
+  {
+    name: 'pods have time to end, where they have anything to finish',
+    of: pods,
+    holds: ({ serviceAccountName, terminationGracePeriodSeconds: seconds }) =>
+      /-exporter$|-blackbox$/.test(serviceAccountName) ? seconds === 6 : seconds >= 30,
+  },
   { name: 'scratch volumes are bounded', of: volumesOf('emptyDir'), holds: ({ sizeLimit }) => Boolean(sizeLimit) },
   { name: 'Secrets are mounted read-only', of: mountsOf('secret'), holds: ({ readOnly }) => readOnly === true },
   { name: 'configuration is mounted read-only', of: mountsOf('configMap'), holds: ({ readOnly }) => readOnly === true },

@@ -1,6 +1,7 @@
 import {
   ArgoApplication,
   ArgoProject,
+  BlackboxExporter,
   type Environment,
   externalSecrets,
   gatewayApi,
@@ -22,14 +23,21 @@ const charts = 'https://charts.example';
 export function subject(): KubernetesObject[] {
   const environment = shop({
     secrets: externalSecrets({ store: 'vault', path: 'shop/test' }),
-    edge: gatewayApi({ className: 'any', pods: { namespace: 'gateway', labels: { app: 'proxy' } } }),
+    edge: gatewayApi({ className: 'any', pods: { namespace: 'gateway', labels: { app: 'proxy' }, ports: [10443] } }),
+    monitoring: {
+      prometheus: { name: 'prometheus', namespace: 'monitoring', labels: { app: 'prometheus' } },
+      labels: { release: 'prometheus' },
+    },
     dns: { nodeLocalAddress: '169.254.20.10' },
   });
-  const database = postgres(environment, { data: { size: '10Gi', storageClass: 'fast' } });
-  const cache = redis(environment, { name: 'shop-cache' });
+  const exporter = 'registry.example/exporter:1.0.0';
+  const blackbox = new BlackboxExporter(environment, 'Blackbox', { name: 'shop-blackbox', image: exporter });
+  const database = postgres(environment, { data: { size: '10Gi', storageClass: 'fast' }, exporter });
+  const cache = redis(environment, { name: 'shop-cache', exporter });
   const service = web(environment, {
     uses: [database.connection, cache.connection],
     environment: { COLOUR: 'red' },
+    monitoring: { probe: { by: blackbox, path: '/health' } },
     secrets: [{ name: 'shop-web', files: { KEY_FILE: 'key' }, environment: { LICENCE: 'licence' } }],
   });
   web(environment, {
@@ -52,6 +60,7 @@ export function subject(): KubernetesObject[] {
       { path: '/', to: service.endpoint },
       { path: '/events', to: service.endpoint, streams: true },
     ],
+    watchedBy: blackbox,
   });
   edgeOf(service, { name: 'shop-admin', host: 'admin.shop.example.com' });
   deliver(environment.node.root as App, environment);

@@ -1,4 +1,4 @@
-import { type Expectation, type Loose, ofKind, same } from './expectation.ts';
+import { type Expectation, isExporter, type Loose, ofKind, same } from './expectation.ts';
 
 const neverDeleted = ({ metadata }: Loose) =>
   metadata.annotations['argocd.argoproj.io/sync-options'] === 'Prune=false,Delete=false';
@@ -16,13 +16,13 @@ export const workloadExpectations: readonly Expectation[] = [
     name: 'Deployments roll without losing capacity and leave the number of pods to the autoscaler',
     of: ofKind('Deployment'),
     holds: ({ metadata, spec }) =>
-      spec.replicas === (metadata.name === 'shop-jobs' ? 1 : undefined) &&
+      spec.replicas === (metadata.name === 'shop-web' ? undefined : 1) &&
       spec.revisionHistoryLimit === 3 &&
       same(spec.strategy, { type: 'RollingUpdate', rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } }),
   },
   {
     name: 'web services wait before they end',
-    of: ofKind('Deployment'),
+    of: (objects) => ofKind('Deployment')(objects).filter((object) => !isExporter(object)),
     holds: ({ spec }) => spec.template.spec.containers[0].lifecycle.preStop.exec.command.length > 0,
   },
   {
@@ -73,7 +73,10 @@ export const workloadExpectations: readonly Expectation[] = [
   },
   {
     name: 'containers expose named ports',
-    of: (objects) => ofKind('Deployment')(objects).map(({ spec }) => spec.template.spec.containers[0].ports),
+    of: (objects) =>
+      ofKind('Deployment')(objects)
+        .filter((object) => !isExporter(object))
+        .map(({ spec }) => spec.template.spec.containers[0].ports),
     holds: (ports) =>
       same(ports, [
         { name: 'http', containerPort: 8080, protocol: 'TCP' },
@@ -140,6 +143,10 @@ export const workloadExpectations: readonly Expectation[] = [
         HTTPRoute: '1',
         Certificate: '1',
         Issuer: '1',
+        PodMonitor: '-1',
+        Probe: '-1',
+        PrometheusRule: '-1',
+        ServiceMonitor: '-1',
       };
       return wave(object) === (expected[object.kind] ?? '-3');
     },
@@ -240,6 +247,7 @@ export const workloadExpectations: readonly Expectation[] = [
       const script = volumes.find(({ name }: Loose) => name === 'docker-entrypoint-initdb-d');
       return (
         same(containers[0].env, [
+          { name: 'EXPORTER_PASSWORD_FILE', value: '/run/secrets/shop-db/exporter-password' },
           { name: 'PGDATA', value: '/var/lib/postgresql/18/docker' },
           { name: 'POSTGRES_DB', value: 'postgres' },
           { name: 'POSTGRES_INITDB_ARGS', value: '--set=huge_pages=off' },

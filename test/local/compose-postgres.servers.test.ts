@@ -9,7 +9,7 @@ import { freePort, postgresPrograms } from '../../dev/servers.ts';
 import { service } from './compose.ts';
 
 /** With what shells and SQL could stumble over. */
-const passwords = { superuser: `su'per \\ "$user`, role: `r'ol"e \\ $pass` };
+const passwords = { superuser: `su'per \\ "$user`, role: `r'ol"e \\ $pass`, exporter: `e'xpor"ter \\ $pass` };
 
 const programs = postgresPrograms();
 const owner = postgresOwner();
@@ -75,6 +75,7 @@ const container = () => ({
   PGPORT: String(port),
   POSTGRES_PASSWORD: passwords.superuser,
   ROLE_PASSWORD: passwords.role,
+  EXPORTER_PASSWORD: passwords.exporter,
 });
 /** While it initialises, the image has set this one as well. */
 const initialising = () => ({ ...container(), PGPASSWORD: passwords.superuser });
@@ -99,12 +100,30 @@ describe('PostgreSQL of Compose', () => {
     expect(asRole('SELECT 1', { password: 'guess' }).stderr).toContain('password authentication failed');
   });
 
+  it('has a role for the exporter, which reads statistics and no table', () => {
+    expect(run(['./10-role.sh'], initialising())).toMatchObject(success);
+    expect(asRole('CREATE TABLE notes (note text)')).toMatchObject({ status: 0 });
+    const exporter = { user: 'exporter', password: passwords.exporter, database: 'postgres' };
+    const privileges = 'rolsuper, rolcreaterole, rolcreatedb, rolreplication, rolbypassrls, rolconnlimit';
+    expect(asRole(`SELECT ${privileges} FROM pg_roles WHERE rolname = current_user`, exporter)).toMatchObject({
+      status: 0,
+      stdout: 'f|f|f|f|f|3\n',
+    });
+    // Who reads statistics sees what others ask.
+    expect(asRole('SELECT count(*) > 0 FROM pg_stat_activity WHERE query IS NOT NULL', exporter).stdout).toBe('t\n');
+    expect(asRole('SELECT pg_database_size($$arq$$) > 0', exporter).stdout).toBe('t\n');
+    expect(asRole('SELECT 1', { ...exporter, database: 'arq' }).stderr).toContain(
+      'permission denied for database "arq"',
+    );
+    expect(asRole('CREATE TABLE notes (note text)', exporter).stderr).toContain('permission denied');
+  });
+
   it('shows the passwords in no log', async () => {
     expect(run(['./10-role.sh'], initialising())).toMatchObject(success);
     expect(asRole('SELECT 42')).toMatchObject({ status: 0 });
     await stop();
     expect(log).toContain('SELECT 42');
-    expect(log).not.toMatch(/ol"e|SCRAM-SHA/);
+    expect(log).not.toMatch(/ol"e|xpor"ter|SCRAM-SHA/);
   });
 
   it('can run its script again, with another password, and keeps the data', () => {

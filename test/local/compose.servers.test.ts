@@ -3,6 +3,7 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { parse } from 'yaml';
 
 /** Compose as a program of its own, or as a plugin of Docker. */
 const [command, ...first] = ['docker-compose', 'docker compose']
@@ -18,10 +19,10 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-function config() {
+function config(...options: string[]) {
   // Variables of this shell would count before those of the file.
   const env = { PATH: process.env.PATH ?? '', HOME: folder };
-  return spawnSync(command ?? '', [...first, 'config'], { cwd: folder, env, encoding: 'utf8' });
+  return spawnSync(command ?? '', [...first, ...options, 'config'], { cwd: folder, env, encoding: 'utf8' });
 }
 
 describe('Compose', () => {
@@ -42,5 +43,19 @@ describe('Compose', () => {
     const { status, stdout } = config();
     expect(status).toBe(0);
     expect(stdout).toContain('5432');
+  });
+
+  it('takes the profile with the monitoring', () => {
+    expect(spawnSync(process.execPath, ['dev/env.mjs', folder]).status).toBe(0);
+    const { status, stdout } = config('--profile', 'monitoring');
+    expect(status).toBe(0);
+    const { services } = parse(stdout) as { services: Record<string, { environment?: Record<string, string> }> };
+    expect(Object.keys(services)).toEqual(
+      expect.arrayContaining(['backend', 'grafana', 'node-exporter', 'prometheus']),
+    );
+    const secret = /^[0-9a-f]{64}$/;
+    expect(services['grafana']?.environment?.['GF_SECURITY_ADMIN_PASSWORD']).toMatch(secret);
+    expect(services['postgres-exporter']?.environment?.['DATA_SOURCE_PASS']).toMatch(secret);
+    expect(services['redis-exporter']?.environment?.['REDIS_PASSWORD']).toMatch(secret);
   });
 });

@@ -9,21 +9,48 @@ import { variables } from '../../apps/backend/src/config/variables.ts';
 import { contract as frontend } from '../../apps/frontend/contract.ts';
 import { createRoleScript } from '../../charts/constructs/data/postgres-role.ts';
 import { usersAcl } from '../../charts/constructs/data/redis-configuration.ts';
-import { compose, composeText, service, services } from './compose.ts';
+import { postgresExporterRole } from '../../charts/constructs/exporters/postgres-exporter.ts';
+import { redisExporterUser } from '../../charts/constructs/exporters/redis-exporter.ts';
+import { compose, composeText, type Service, service, services } from './compose.ts';
 
 const secrets = [
   'POSTGRES_SUPERUSER_PASSWORD',
   'POSTGRES_PASSWORD',
   'REDIS_PASSWORD',
+  'POSTGRES_EXPORTER_PASSWORD',
+  'REDIS_EXPORTER_PASSWORD',
+  'GRAFANA_ADMIN_PASSWORD',
   'SESSION_SECRET',
   'ALERTS_TOKEN',
+];
+const monitoring = [
+  'alertmanager',
+  'blackbox-exporter',
+  'grafana',
+  'node-exporter',
+  'postgres-exporter',
+  'prometheus',
+  'redis-exporter',
 ];
 const images = JSON.parse(readFileSync('charts/platform/environments/images/production.json', 'utf8'));
 const namesIn = (text: string) => [...text.matchAll(/^(?:# )?([A-Z][A-Z0-9_]+)=/gm)].map(([, name]) => name);
 
 describe('docker-compose.yml', () => {
-  it('runs the tiers of the platform and the migrations', () => {
-    expect(services.map(([name]) => name).sort()).toEqual(['backend', 'frontend', 'migrate', 'postgres', 'redis']);
+  it('runs the tiers of the platform and the migrations, and what watches them if that is asked for', () => {
+    const named = (isWanted: (one: Service) => boolean) =>
+      services
+        .filter(([, one]) => isWanted(one))
+        .map(([name]) => name)
+        .sort();
+    expect(named(({ profiles }) => profiles === undefined)).toEqual([
+      'backend',
+      'frontend',
+      'migrate',
+      'postgres',
+      'redis',
+    ]);
+    expect(named(({ profiles }) => profiles !== undefined)).toEqual(monitoring);
+    for (const name of monitoring) expect(service(name).profiles).toEqual(['monitoring']);
   });
 
   it.each([
@@ -57,10 +84,20 @@ describe('docker-compose.yml', () => {
   it('runs the images of production', () => {
     expect(service('postgres').image).toBe(images.postgres);
     expect(service('redis').image).toBe(images.redis);
+    expect(service('postgres-exporter').image).toBe(images.postgresExporter);
+    expect(service('redis-exporter').image).toBe(images.redisExporter);
+    expect(service('blackbox-exporter').image).toBe(images.blackboxExporter);
     for (const name of ['backend', 'frontend', 'migrate']) {
       const app = name === 'migrate' ? 'backend' : name;
       expect(service(name).build).toMatchObject({ context: '.', dockerfile: `apps/${app}/Dockerfile` });
       expect(Object.keys(service(name).build?.args ?? {})).toEqual(['VERSION', 'COMMIT']);
+    }
+  });
+
+  it('names the version of every other image', () => {
+    for (const [name, { image }] of services) {
+      if (!image.startsWith('arq-'))
+        expect({ name, image }).toEqual({ name, image: expect.stringMatching(/:v?\d+\.\d/) });
     }
   });
 
@@ -86,7 +123,7 @@ describe('docker-compose.yml', () => {
     for (const key of ['privileged', 'cap_add', 'network_mode', 'pid']) expect(one).not.toHaveProperty(key);
     // Volumes by name: of this machine nothing is mounted but files of the repository, read-only.
     for (const volume of one.volumes ?? [])
-      expect(volume).toMatch(/^[a-z]+:\/|^\.\/dev\/compose\/[\w.-]+:\/[^:]+:ro,z$/);
+      expect(volume).toMatch(/^[a-z]+:\/|^\.\/dev\/compose\/[\w./-]+:\/[^:]+:ro,z$/);
   });
 
   it.each(['docker-compose.yml', 'docker-compose.override.yml.example'])(
@@ -99,11 +136,15 @@ describe('docker-compose.yml', () => {
     },
   );
 
-  it('lets only the backend and the migrations reach the data', () => {
+  it('lets only the backend, the migrations and the exporters reach the data', () => {
     const members = (network: string) =>
       services.filter(([, { networks }]) => networks.includes(network)).map(([name]) => name);
-    expect(members('data').sort()).toEqual(['backend', 'migrate', 'postgres', 'redis']);
-    expect(members('edge').sort()).toEqual(['backend', 'frontend']);
+    const exporters = ['postgres-exporter', 'redis-exporter'];
+    expect(members('data').sort()).toEqual(['backend', 'migrate', 'postgres', ...exporters, 'redis'].sort());
+    // What scrapes, what delivers alerts and what fetches pages.
+    const watchers = ['alertmanager', 'blackbox-exporter', 'prometheus'];
+    expect(members('edge').sort()).toEqual([...watchers, 'backend', 'frontend'].sort());
+    expect(members('monitoring').sort()).toEqual(monitoring);
     expect(compose.networks['data']?.internal).toBe(true);
     expect(service('postgres')).not.toHaveProperty('ports');
     expect(service('redis')).not.toHaveProperty('ports');
@@ -120,7 +161,9 @@ describe('docker-compose.yml', () => {
     });
     expect(needs('migrate')).toEqual({ postgres: healthy });
     const checked = services.filter(([, one]) => one.healthcheck).map(([name]) => name);
-    expect(checked.sort()).toEqual(['backend', 'frontend', 'postgres', 'redis']);
+    // In the image of redis_exporter there is nothing but the program.
+    const watched = monitoring.filter((name) => name !== 'redis-exporter');
+    expect(checked.sort()).toEqual([...watched, 'backend', 'frontend', 'postgres', 'redis'].sort());
   });
 
   it('has no secret without a value of its own', () => {
@@ -138,7 +181,7 @@ describe('docker-compose.yml', () => {
     }
   });
 
-  it('gives PostgreSQL the role that it has in the cluster', () => {
+  it('gives PostgreSQL the roles that it has in the cluster', () => {
     const { environment, volumes = [] } = service('postgres');
     expect(environment).toMatchObject({ POSTGRES_USER: 'postgres', POSTGRES_DB: 'postgres' });
     expect(environment['POSTGRES_PASSWORD']).toContain('${POSTGRES_SUPERUSER_PASSWORD:?');
@@ -155,22 +198,36 @@ describe('docker-compose.yml', () => {
       script
         .split("<<'SQL'\n")[1]
         ?.split('SQL\n')[0]
-        ?.replace(/^\\.*password.*$/m, '');
-    expect(sql(readFileSync(path, 'utf8'))).toBe(sql(createRoleScript('arq', 'arq')));
+        ?.replaceAll(/^\\.*password.*$/gm, '');
+    const text = readFileSync(path, 'utf8');
+    expect(sql(text)).toBe(sql(createRoleScript('arq', 'arq', postgresExporterRole)));
+    const { DATA_SOURCE_USER, DATA_SOURCE_PASS } = service('postgres-exporter').environment;
+    expect(DATA_SOURCE_USER).toBe(postgresExporterRole);
+    expect(DATA_SOURCE_PASS).toBe(environment['EXPORTER_PASSWORD']);
+    // The variables stand for the files of the cluster, in the same order.
+    expect([...text.matchAll(/^\\getenv password (\w+)$/gm)].map(([, name]) => name)).toEqual([
+      'ROLE_PASSWORD',
+      'EXPORTER_PASSWORD',
+    ]);
   });
 
   it('gives Redis the users that it has in the cluster', () => {
     const script = service('redis').command?.[0]?.replaceAll('$$', '$') ?? '';
     const folder = mkdtempSync(join(tmpdir(), 'arq-redis-'));
     const local = script.replaceAll('/run/redis', folder).replace(/exec redis-server[\s\S]*/, 'env');
-    const env = { PATH: process.env.PATH ?? '', REDIS_PASSWORD: 'a%s$b' };
+    const env = { PATH: process.env.PATH ?? '', REDIS_PASSWORD: 'a%s$b', EXPORTER_PASSWORD: 'c%d$e' };
     const { stdout, status } = spawnSync('sh', ['-euc', local], { env, encoding: 'utf8' });
     expect(status).toBe(0);
-    expect(readFileSync(join(folder, 'users.acl'), 'utf8')).toBe(usersAcl('arq', 'a%s$b'));
+    expect(readFileSync(join(folder, 'users.acl'), 'utf8')).toBe(
+      usersAcl('arq', 'a%s$b', { name: redisExporterUser, password: 'c%d$e' }),
+    );
     expect(statSync(join(folder, 'users.acl')).mode & 0o777).toBe(0o600);
     // The server need not carry it in its environment.
-    expect(stdout).not.toContain('REDIS_PASSWORD');
+    expect(stdout).not.toContain('PASSWORD');
     rmSync(folder, { recursive: true });
+    const { REDIS_USER, REDIS_PASSWORD } = service('redis-exporter').environment;
+    expect(REDIS_USER).toBe(redisExporterUser);
+    expect(REDIS_PASSWORD).toBe(service('redis').environment['EXPORTER_PASSWORD']);
   });
 
   it('names every variable in its example, which gives no secret', () => {

@@ -4,7 +4,9 @@ import { parse } from 'yaml';
 /** A service of the compose file. */
 export interface Service {
   readonly image: string;
+  readonly profiles?: readonly string[];
   readonly build?: { readonly context: string; readonly dockerfile: string; readonly args: Record<string, string> };
+  readonly entrypoint?: readonly string[];
   readonly command?: readonly string[];
   readonly user?: string;
   readonly environment: Readonly<Record<string, string>>;
@@ -37,12 +39,15 @@ export const composeText = readFileSync('docker-compose.yml', 'utf8');
 /** The compose file, its merge keys resolved. */
 export const compose = parse(composeText, { merge: true }) as Compose;
 
-/** The services by name. */
-export const services = Object.entries(compose.services);
+/** The services by name; one without variables has none. */
+export const services = Object.entries(compose.services).map(([name, one]): [string, Service] => [
+  name,
+  { ...one, environment: one.environment ?? {} },
+]);
 
 /** A service. */
 export function service(name: string): Service {
-  const found = compose.services[name];
+  const [, found] = services.find(([other]) => other === name) ?? [];
   if (!found) throw new Error(`docker-compose.yml has no service ${name}`);
   return found;
 }

@@ -27,8 +27,15 @@ async function occupied(host: string): Promise<number> {
 
 describe('The options of npm run dev', () => {
   it('have the ports of the contracts by default', () => {
-    expect(readOptions([], {}).ports).toEqual({ frontend: frontend.port, backend: backend.port, 'sign-in': 3002 });
+    const others = { 'sign-in': 3002, prometheus: 9090, alertmanager: 9093 };
+    expect(readOptions([], {}).ports).toEqual({ frontend: frontend.port, backend: backend.port, ...others });
     expect(readOptions([], { BACKEND_PORT: '4001' }).ports.backend).toBe(4001);
+    expect(readOptions([], { PROMETHEUS_PORT: '4002' }).ports.prometheus).toBe(4002);
+  });
+
+  it('start no monitoring unless they are told to', () => {
+    expect(readOptions([], {}).monitoring).toBe(false);
+    expect(readOptions(['--monitoring'], {}).monitoring).toBe(true);
   });
 
   it.each(['0', '65536', 'x', '-1'])('refuse the port %s', (port) => {
@@ -171,7 +178,8 @@ describe('npm run dev', () => {
   it('explains itself', () => {
     const { status, stdout } = run(process.cwd(), ['--help']);
     expect(status).toBe(0);
-    for (const word of ['--keep', '--remote-data', 'FRONTEND_PORT', 'DATABASE_URL']) expect(stdout).toContain(word);
+    const words = ['--keep', '--monitoring', '--remote-data', 'FRONTEND_PORT', 'PROMETHEUS_PORT', 'DATABASE_URL'];
+    for (const word of words) expect(stdout).toContain(word);
     expect(stdout).toContain('keeps a template of an empty database in build/dev');
   });
 
@@ -182,6 +190,14 @@ describe('npm run dev', () => {
     const { PATH, HOME } = process.env;
     const { status, stdout } = run(process.cwd(), [], { PATH, HOME, ...shell });
     expect({ status, stdout }).toEqual({ status: 1, stdout: expect.stringContaining(message) });
+    expect(stdout).not.toMatch(/migrate|postgres +\|/);
+  });
+
+  it('refuses to monitor without Prometheus, and says where it is to be had', () => {
+    const { status, stdout } = run(process.cwd(), ['--monitoring'], { PATH: '/nonexistent', HOME: process.env.HOME });
+    expect({ status, stdout }).toEqual({ status: 1, stdout: expect.stringMatching(/^Prometheus is not installed/) });
+    expect(stdout).toContain('apt-get install --no-install-recommends prometheus\n');
+    expect(stdout).toContain('brew install prometheus\n');
     expect(stdout).not.toMatch(/migrate|postgres +\|/);
   });
 

@@ -30,6 +30,9 @@ describe('npm run env', () => {
       'POSTGRES_SUPERUSER_PASSWORD',
       'POSTGRES_PASSWORD',
       'REDIS_PASSWORD',
+      'POSTGRES_EXPORTER_PASSWORD',
+      'REDIS_EXPORTER_PASSWORD',
+      'GRAFANA_ADMIN_PASSWORD',
       'SESSION_SECRET',
       'ALERTS_TOKEN',
     ];

@@ -78,6 +78,24 @@ describe('PostgreSQL for development', () => {
     expect(await query(url, method)).toBe('scram-sha-256');
   });
 
+  it('has a role that reads statistics and no table where that is asked for, on data that are older as well', async () => {
+    const dataDirectory = join(scratch(), 'data');
+    const before = await start({ dataDirectory });
+    expect(before.exporter).toBeUndefined();
+    await query(before.url, 'CREATE TABLE notes ()');
+    await before.close();
+    for (let time = 1; time <= 2; time++) {
+      const { port, exporter, close } = await start({ dataDirectory, exporter: true });
+      const as = (database: string) =>
+        `postgres://${exporter?.user}:${exporter?.password}@127.0.0.1:${port}/${database}`;
+      const rights =
+        "SELECT pg_has_role('pg_monitor', 'usage') AND NOT rolsuper FROM pg_roles WHERE rolname = current_user";
+      expect(await query(as('postgres'), rights)).toBe(true);
+      await expect(query(as('arq'), 'SELECT 1')).rejects.toThrow('permission denied for database');
+      await close();
+    }
+  });
+
   it('gives each caller a server of its own', async () => {
     const [one, two] = await Promise.all([postgresForTests(), postgresForTests()]);
     opened.push(one.close, two.close);

@@ -1,10 +1,12 @@
 import { join } from 'node:path';
-import { Edge, Environment, manifestFiles, Postgres, Redis } from '@arq/constructs';
+import { BlackboxExporter, Edge, Environment, manifestFiles, type PodPeer, Postgres, Redis } from '@arq/constructs';
 import { describe, expect, test } from '@jest/globals';
 import { App } from 'cdk8s';
 import { Construct } from 'constructs';
 import { readImages } from '../../charts/platform/environments/images.ts';
 import { staging } from '../../charts/platform/environments/staging.ts';
+import { arqMetrics } from '../../charts/platform/monitoring/catalogue/index.ts';
+import { runbooks } from '../../charts/platform/names.ts';
 import { ArqPlatform } from '../../charts/platform/platform.ts';
 import { Backend } from '../../charts/platform/tiers/backend.ts';
 import { Frontend } from '../../charts/platform/tiers/frontend.ts';
@@ -24,13 +26,24 @@ describe('the YAML of the platform', () => {
   test('does not change with the ids of constructs, their place in the tree or their order', () => {
     const rearranged = yamlOf((app) => {
       const elsewhere = new Construct(app, 'Moved');
-      const environment = new Environment(elsewhere, 'Renamed', { platform: 'arq', ...staging });
+      const environment = new Environment(elsewhere, 'Renamed', {
+        platform: 'arq',
+        ...staging,
+        monitoring: { ...staging.monitoring, runbooks, metrics: arqMetrics },
+      });
       const services = new Construct(environment, 'AnotherFile');
       const data = new Construct(environment, 'DataTiers');
-      const redis = new Redis(data, 'Cache', { name: 'arq-redis', image: images.redis, ...staging.sizes.redis });
+      const redis = new Redis(data, 'Cache', {
+        name: 'arq-redis',
+        image: images.redis,
+        exporter: images.redisExporter,
+        ...staging.sizes.redis,
+      });
       const postgres = new Postgres(data, 'Db', {
         name: 'arq-postgres',
         image: images.postgres,
+        exporter: images.postgresExporter,
+        monitoring: { backup: { cronJob: staging.backupCronJob as string } },
         ...staging.sizes.postgres,
       });
       const backend = new Backend(services, 'Api', {
@@ -41,16 +54,23 @@ describe('the YAML of the platform', () => {
         signIn: staging.signIn,
         ...staging.sizes.backend,
       });
+      backend.admitAlerts(staging.monitoring?.alertmanager as PodPeer);
+      const blackbox = new BlackboxExporter(data, 'Pages', {
+        name: 'arq-blackbox-exporter',
+        image: images.blackboxExporter,
+      });
       const frontend = new Frontend(services, 'Pages', {
         image: images.frontend,
         backend: backend.endpoint,
         publicUrl,
+        blackbox,
         ...staging.sizes.frontend,
       });
       new Edge(services, 'WayIn', {
         name: 'arq',
         host: staging.host,
         tls: staging.tls,
+        watchedBy: blackbox,
         routes: [
           { path: '/api', to: backend.endpoint },
           { path: '/api/v1/status/stream', to: backend.endpoint, streams: true },

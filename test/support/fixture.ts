@@ -36,7 +36,7 @@ export function shop(props: Partial<EnvironmentProps> = {}): Environment {
     secrets: existingSecrets(),
     access: { operators: ['shop-operators'], viewers: ['shop-viewers'] },
     edge,
-    monitoring: { name: 'prometheus', namespace: 'monitoring', labels: { app: 'prometheus' } },
+    monitoring: { prometheus: { name: 'prometheus', namespace: 'monitoring', labels: { app: 'prometheus' } } },
     ...props,
   });
 }

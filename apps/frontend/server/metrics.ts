@@ -1,8 +1,7 @@
 import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import { contract } from '../contract.ts';
 import { pageTemplates } from './route-template.ts';
 
-/** Seconds, as the backend's. 0.3 and 1 are the objectives of the alerts, with finite bounds above them. */
-const buckets = [0.005, 0.01, 0.025, 0.05, 0.1, 0.3, 0.5, 1, 2.5, 5, 10];
 const requestLabels = ['method', 'route', 'status_code'] as const;
 
 export type Metrics = ReturnType<typeof createMetrics>;
@@ -24,14 +23,14 @@ export function createMetrics() {
       name: 'http_request_duration_seconds',
       help: 'Time until a request was answered in full; 499: the client went away before',
       labelNames: requestLabels,
-      buckets,
+      buckets: [...contract.requestBuckets],
       registers,
     }),
     backendDuration: new Histogram({
       name: 'backend_fetch_duration_seconds',
       help: 'Time until the backend answered a page that is being rendered',
       labelNames: ['endpoint'],
-      buckets,
+      buckets: [...contract.requestBuckets],
       registers,
     }),
     backendErrors: new Counter({

@@ -12,7 +12,9 @@ import { edgeRoutes } from './edge-routes.ts';
 import { gracefulTermination } from './graceful-termination.ts';
 import { imageTag } from './image-tag.ts';
 import { type Entry, Model, type Surroundings } from './model.ts';
+import { monitoringSelectors } from './monitoring-selectors.ts';
 import { namesAndLabels } from './names-and-labels.ts';
+import { operatorObjects } from './operator-objects.ts';
 import { podSecurity } from './pod-security.ts';
 import { probeTimeout } from './probe-timeout.ts';
 import { references } from './references.ts';
@@ -31,6 +33,8 @@ export const allChecks: readonly Check[] = [
   servicePort,
   edgeRoutes,
   trafficPorts,
+  monitoringSelectors,
+  operatorObjects,
   containerResources,
   podSecurity,
   imageTag,

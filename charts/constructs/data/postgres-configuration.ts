@@ -77,13 +77,14 @@ export function postgresConf(sizing: PostgresSizing): string {
 
 /**
  * Who may log in from where: the superuser through the socket within the pod, the application's role over the network,
- * nobody else. Names are quoted because some words, `all` among them, mean more than themselves.
+ * the exporter's to the one database without data, nobody else. Names are quoted because some words, `all` among them, mean more than themselves.
  */
-export function pgHba(database: string, user: string): string {
+export function pgHba(database: string, user: string, exporter: string | undefined): string {
   return [
     '# TYPE DATABASE USER ADDRESS METHOD',
     'local all postgres scram-sha-256',
     `host "${database}" "${user}" all scram-sha-256`,
+    ...(exporter === undefined ? [] : [`host "postgres" "${exporter}" all scram-sha-256`]),
     'host all all all reject',
     '',
   ].join('\n');

@@ -8,7 +8,7 @@ import { ConfigurationError } from '../errors.ts';
  * initialises leaves a volume that the image takes for complete; and a rotated password of the role has to reach the
  * server.
  */
-export function createRoleScript(database: string, user: string): string {
+export function createRoleScript(database: string, user: string, exporter: string | undefined): string {
   return `#!/bin/sh
 set -eu
 # The image has set it while it initialises; afterwards it is in the file.
@@ -24,7 +24,16 @@ ALTER ROLE "${user}" PASSWORD :'password';
 SELECT 'CREATE DATABASE "${database}" OWNER "${user}"'
   WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = '${database}') \\gexec
 REVOKE ALL ON DATABASE "${database}" FROM PUBLIC;
-SQL
+${exporter === undefined ? '' : exporterRole(exporter)}SQL
+`;
+}
+
+/** A role that reads statistics and no table, over a few connections at the most. */
+function exporterRole(role: string): string {
+  return `\\set password \`cat "$EXPORTER_PASSWORD_FILE"\`
+SELECT 'CREATE ROLE "${role}" LOGIN CONNECTION LIMIT 3' WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '${role}') \\gexec
+ALTER ROLE "${role}" PASSWORD :'password';
+GRANT pg_monitor TO "${role}";
 `;
 }
 

@@ -2,6 +2,7 @@ import type { Construct } from 'constructs';
 import { Environment } from '../environment/environment.ts';
 import type { TierProps } from '../environment/tier-props.ts';
 import { ConfigurationError } from '../errors.ts';
+import { PostgresExporter, postgresExporterPasswordKey, postgresExporterRole } from '../exporters/postgres-exporter.ts';
 import type { ClientConnections } from '../kubernetes/declared-facts.ts';
 import { parseQuantity } from '../kubernetes/quantity.ts';
 import type { Resources } from '../kubernetes/resources.ts';
@@ -10,6 +11,7 @@ import { StatefulService } from '../workloads/stateful-service.ts';
 import type { DataVolume } from '../workloads/stateful-service-props.ts';
 import { type Database, DatabaseConnection } from './database.ts';
 import { configDirectory, pgHba, postgresConf } from './postgres-configuration.ts';
+import { monitorPostgres, type PostgresMonitoring } from './postgres-monitoring.ts';
 import { createRoleScript, ownDatabases, ownRoles, requireIdentifier } from './postgres-role.ts';
 
 /** A PostgreSQL server. */
@@ -43,6 +45,18 @@ export interface PostgresProps extends TierProps {
    */
   readonly maxConnections?: number;
   /**
+   * Image of its Prometheus exporter, made like that of prometheus-community, pinned. It brings the exporter along, with a
+   * role that reads statistics and no table, and the alerts that need it. A server whose volume exists already needs the
+   * init script run again, for the role.
+   * @default none: only what the cluster itself tells of its pods is watched
+   */
+  readonly exporter?: Image;
+  /**
+   * What its alerts compare with, and which backup they expect.
+   * @default thresholds as documented with each alert, no backup
+   */
+  readonly monitoring?: PostgresMonitoring;
+  /**
    * The server's own settings, added to or replacing the tuned ones in `postgresql.conf`.
    * @default none
    */
@@ -63,12 +77,15 @@ const superuserPasswordKey = 'superuser-password';
  */
 export class Postgres extends StatefulService implements Database {
   readonly connection: DatabaseConnection;
+  /** Its exporter, if it has one. */
+  readonly exporter?: PostgresExporter;
 
   constructor(scope: Construct, id: string, props: PostgresProps) {
     const place = `${scope.node.path}/${id}`;
     const clients: ClientConnections[] = [];
     const image = imageOf(props, place);
     const names = namesOf(props, Environment.of(scope, place).platform, place);
+    const exporterRole = props.exporter === undefined ? undefined : postgresExporterRole;
     super(scope, id, {
       name: props.name,
       component: props.component ?? 'database',
@@ -85,22 +102,23 @@ export class Postgres extends StatefulService implements Database {
           path: configDirectory,
           files: () => ({
             'postgresql.conf': configuration(props, clients, place),
-            'pg_hba.conf': pgHba(names.database, names.user),
+            'pg_hba.conf': pgHba(names.database, names.user, exporterRole),
           }),
         },
         {
           name: 'init',
           path: '/docker-entrypoint-initdb.d',
-          files: { '10-role.sh': createRoleScript(names.database, names.user) },
+          files: { '10-role.sh': createRoleScript(names.database, names.user, exporterRole) },
           executable: true,
         },
       ],
       secret: {
         name: props.name,
-        keys: [passwordKey, superuserPasswordKey],
+        keys: [passwordKey, superuserPasswordKey, ...(exporterRole ? [postgresExporterPasswordKey] : [])],
         files: [
           { key: passwordKey, variable: 'ROLE_PASSWORD_FILE' },
           { key: superuserPasswordKey, variable: 'POSTGRES_PASSWORD_FILE' },
+          ...(exporterRole ? [{ key: postgresExporterPasswordKey, variable: 'EXPORTER_PASSWORD_FILE' }] : []),
         ],
       },
       scratch: [
@@ -120,6 +138,10 @@ export class Postgres extends StatefulService implements Database {
       password: { secret: props.name, key: passwordKey },
       onAttach: ({ path, maximumReplicas }, poolSize) => clients.push({ path, maximumReplicas, poolSize }),
     });
+    if (props.exporter !== undefined) {
+      this.exporter = new PostgresExporter(this, 'Exporter', { image: props.exporter, server: this.endpoint });
+    }
+    monitorPostgres(this, props.monitoring ?? {});
   }
 }
 

@@ -53,14 +53,26 @@ export function redisConf({ port, aclFile, memory, evictionPolicy }: RedisSizing
     .join('');
 }
 
+/** A user of the exporter and its password. */
+export interface ExporterUser {
+  readonly name: string;
+  readonly password: string;
+}
+
 /**
  * The access-control file: strangers may only `PING`, for the probes; the application's user may do everything but
- * administer the server. White space ends a password.
+ * administer the server; the exporter may ask how the server does, and sees no key. White space ends a password.
  */
-export function usersAcl(user: string, password: string): string {
+export function usersAcl(user: string, password: string, exporter: ExporterUser | undefined): string {
   return [
     'user default on nopass resetkeys resetchannels -@all +ping',
     `user ${user} on >${password} ~* &* +@all -@admin -@dangerous +info`,
+    ...(exporter
+      ? [
+          `user ${exporter.name} on >${exporter.password} resetkeys resetchannels -@all +ping +info +client|setname ` +
+            '+slowlog|len +slowlog|get +latency|latest +latency|histogram',
+        ]
+      : []),
     '',
   ].join('\n');
 }

@@ -1,13 +1,21 @@
 import type { Construct } from 'constructs';
 import { Environment } from '../environment/environment.ts';
 import type { TierProps } from '../environment/tier-props.ts';
+import {
+  RedisExporter,
+  redisExporterKeys,
+  redisExporterPasswords,
+  redisExporterUser,
+} from '../exporters/redis-exporter.ts';
 import { parseQuantity } from '../kubernetes/quantity.ts';
 import type { Resources } from '../kubernetes/resources.ts';
 import type { Connection } from '../network/connection.ts';
+import type { DerivedValue } from '../secrets/secret-source.ts';
 import type { Image } from '../workloads/image.ts';
 import { StatefulService } from '../workloads/stateful-service.ts';
 import type { DataVolume } from '../workloads/stateful-service-props.ts';
 import { type EvictionPolicy, redisConf, usersAcl } from './redis-configuration.ts';
+import { monitorRedis, type RedisMonitoring } from './redis-monitoring.ts';
 
 /** A Redis server. */
 export interface RedisProps extends TierProps {
@@ -28,6 +36,17 @@ export interface RedisProps extends TierProps {
    */
   readonly user?: string;
   /**
+   * Image of its Prometheus exporter, made like oliver006/redis_exporter, pinned. It brings the exporter along, with a user
+   * that may ask how the server does and sees no key, and the alerts that need it.
+   * @default none: only what the cluster itself tells of its pods is watched
+   */
+  readonly exporter?: Image;
+  /**
+   * What its alerts compare with.
+   * @default thresholds as documented with each alert
+   */
+  readonly monitoring?: RedisMonitoring;
+  /**
    * Prefix of the clients' variables.
    * @default REDIS
    */
@@ -45,6 +64,8 @@ const aclKey = 'users.acl';
 export class Redis extends StatefulService {
   /** How clients connect: `<PREFIX>_HOST`, `_PORT`, `_USER` and `_PASSWORD_FILE`. */
   readonly connection: Connection;
+  /** Its exporter, if it has one. */
+  readonly exporter?: RedisExporter;
 
   constructor(scope: Construct, id: string, props: RedisProps) {
     const place = `${scope.node.path}/${id}`;
@@ -77,8 +98,8 @@ export class Redis extends StatefulService {
       ],
       secret: {
         name: props.name,
-        keys: [passwordKey],
-        derived: { [aclKey]: (value) => usersAcl(user, value(passwordKey)) },
+        keys: [passwordKey, ...(props.exporter ? [redisExporterKeys.password] : [])],
+        derived: derivedKeys(props, user),
         files: [{ key: aclKey }],
       },
       probes: probes(),
@@ -95,7 +116,22 @@ export class Redis extends StatefulService {
       },
       credentials: [{ secret: props.name, key: passwordKey, variable: `${prefix}_PASSWORD_FILE` }],
     };
+    if (props.exporter !== undefined) {
+      this.exporter = new RedisExporter(this, 'Exporter', { image: props.exporter, server: this.endpoint });
+    }
+    monitorRedis(this, props.monitoring ?? {});
   }
+}
+
+/** What is made of the passwords: the access-control file, and the exporter's file. */
+function derivedKeys({ name, exporter }: RedisProps, user: string): Readonly<Record<string, DerivedValue>> {
+  if (exporter === undefined) return { [aclKey]: (value) => usersAcl(user, value(passwordKey), undefined) };
+  return {
+    [aclKey]: (value) =>
+      usersAcl(user, value(passwordKey), { name: redisExporterUser, password: value(redisExporterKeys.password) }),
+    [redisExporterKeys.file]: (value) =>
+      redisExporterPasswords({ host: name, port }, value(redisExporterKeys.password)),
+  };
 }
 
 /** `PING` is all that the server answers without a login, so the probes need no password. */

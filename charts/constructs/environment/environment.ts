@@ -2,9 +2,13 @@ import { Construct } from 'constructs';
 import { runChecks } from '../checks/run-checks.ts';
 import { ConfigurationError } from '../errors.ts';
 import { isDnsLabel, requireDnsLabel } from '../kubernetes/syntax.ts';
+import { catalogueWith } from '../monitoring/catalogue/catalogue-with.ts';
+import type { MetricCatalogue } from '../monitoring/catalogue/metric-catalogue.ts';
+import type { MonitoringProps } from '../monitoring/monitoring-props.ts';
+import { TierMonitoring } from '../monitoring/tier-monitoring.ts';
 import { type DnsProps, dnsPeers } from '../network/dns.ts';
 import type { EdgeController } from '../network/edge-controller.ts';
-import type { PodPeer } from '../network/peer.ts';
+import { peerKey } from '../network/peer.ts';
 import { TrafficGraph } from '../network/traffic-graph.ts';
 import type { SecretRequirement, SecretSource } from '../secrets/secret-source.ts';
 import type { AccessProps } from './access.ts';
@@ -32,10 +36,10 @@ export interface EnvironmentProps {
   /** What serves the platform to its users: `gatewayApi(...)` or `ingress(...)`. */
   readonly edge: EdgeController;
   /**
-   * Pods that scrape metrics.
-   * @default none: nothing outside of the namespace reaches a metrics port
+   * Who watches it.
+   * @default nobody: the tiers know their alerts, but none is emitted
    */
-  readonly monitoring?: PodPeer;
+  readonly monitoring?: MonitoringProps;
   /**
    * Name resolution.
    * @default CoreDNS in `kube-system`, no NodeLocal DNSCache
@@ -68,14 +72,16 @@ export class Environment extends Construct {
   readonly namespace: string;
   /** What serves the platform to its users. */
   readonly edge: EdgeController;
-  /** Pods that scrape metrics, if any. */
-  readonly monitoring?: PodPeer;
+  /** Who watches it. */
+  readonly monitoring: MonitoringProps;
+  /** Every metric that a rule or panel of it may read. */
+  readonly catalogue: MetricCatalogue;
   /** Who may talk to whom. */
   readonly traffic: TrafficGraph;
   /** Namespace, quota, limits, default deny and roles. */
   readonly guardrails: Guardrails;
   private readonly secretSource: SecretSource;
-  private readonly tiers = new Map<string, Tier>();
+  private readonly tiersByName = new Map<string, Tier>();
   private readonly assumed = new Set<string>();
   private readonly secretRequirements = new Map<string, SecretRequirement>();
 
@@ -88,7 +94,8 @@ export class Environment extends Construct {
       `${this.node.path}: namespace`,
     );
     this.edge = props.edge;
-    this.monitoring = props.monitoring;
+    this.monitoring = props.monitoring ?? {};
+    this.catalogue = catalogueWith(this.monitoring.metrics);
     this.secretSource = props.secrets;
     this.traffic = new TrafficGraph(dnsPeers(props.dns ?? {}));
     this.guardrails = new Guardrails(this, 'Guardrails', { access: props.access ?? {}, ...props.guardrails });
@@ -108,6 +115,30 @@ export class Environment extends Construct {
   /** Every Secret that the tiers need, by name: what must exist in the namespace, whoever creates it. */
   get secrets(): readonly SecretRequirement[] {
     return [...this.secretRequirements.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+  }
+
+  /** All that its tiers, and its namespace, bring along for those who watch them, in the order of the workloads' names. */
+  get monitored(): readonly TierMonitoring[] {
+    const found = this.node.findAll().filter((construct) => construct instanceof TierMonitoring) as TierMonitoring[];
+    return found.sort((a, b) => (a.workload < b.workload ? -1 : 1));
+  }
+
+  /** Which tiers connect to which, by name: an outage of the latter is felt by the former. */
+  get uses(): ReadonlyMap<string, readonly string[]> {
+    const named = this.tiers.map(({ name, peer }) => [peerKey(peer), name] as const);
+    const names = new Map(named);
+    const used = (name: string, key: string) =>
+      this.traffic.edges
+        .filter(({ from }) => peerKey(from) === key)
+        .flatMap(({ to }) => names.get(peerKey(to)) ?? [])
+        .filter((other, index, all) => other !== name && all.indexOf(other) === index)
+        .sort();
+    return new Map(named.map(([key, name]) => [name, used(name, key)]));
+  }
+
+  /** The tiers, in the order of their names. */
+  get tiers(): readonly Tier[] {
+    return [...this.tiersByName.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
   }
 
   /**
@@ -131,13 +162,13 @@ export class Environment extends Construct {
    * @throws ConfigurationError if another one has its name
    */
   register(tier: Tier): void {
-    const other = this.tiers.get(tier.name);
+    const other = this.tiersByName.get(tier.name);
     if (other) {
       throw new ConfigurationError(
         `${this.node.path}: two tiers are named "${tier.name}" (${other.node.path} and ${tier.node.path}); rename one`,
       );
     }
-    this.tiers.set(tier.name, tier);
+    this.tiersByName.set(tier.name, tier);
   }
 
   /**

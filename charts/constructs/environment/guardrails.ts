@@ -7,6 +7,8 @@ import { type Labels, label } from '../kubernetes/labels.ts';
 import { Manifest } from '../kubernetes/manifest.ts';
 import { formatBytes, formatCpu, parseQuantity } from '../kubernetes/quantity.ts';
 import type { Resources } from '../kubernetes/resources.ts';
+import { jobAlerts } from '../monitoring/alerts/job.ts';
+import { TierMonitoring } from '../monitoring/tier-monitoring.ts';
 import { allowDeclared, denyByDefault } from '../network/network-policy.ts';
 import type { PodPeer } from '../network/peer.ts';
 import { OutputFile } from '../synth/output-file.ts';
@@ -60,6 +62,22 @@ export class Guardrails extends OutputFile {
     this.createLimits(environment, metadata('limits'));
     denyByDefault(this, metadata('deny-by-default'));
     grantAccess(this, metadata, props.access);
+    this.monitorJobs();
+  }
+
+  /** Jobs come and go, and belong to no tier that could watch them. */
+  private monitorJobs(): void {
+    const { name, namespace, monitoring, catalogue } = this.environment;
+    const jobs = new TierMonitoring(this, 'Jobs', {
+      namespace,
+      workload: 'namespace-jobs',
+      component: 'jobs',
+      environment: name,
+      metadataOf: (rule) => ({ ...this.metadataOf(rule), annotations: inWave(syncWave.monitoring) }),
+      settings: monitoring,
+      catalogue,
+    });
+    jobs.addAlerts(...jobAlerts({ namespace }));
   }
 
   /**

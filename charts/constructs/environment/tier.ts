@@ -1,8 +1,9 @@
 import type { Construct } from 'constructs';
-import { inWave } from '../gitops/sync-wave.ts';
+import { inWave, syncWave } from '../gitops/sync-wave.ts';
 import { type Labels, label, selectorLabels, workloadLabels } from '../kubernetes/labels.ts';
 import { type GroupVersionKind, Manifest } from '../kubernetes/manifest.ts';
 import { requireServiceName } from '../kubernetes/syntax.ts';
+import { TierMonitoring } from '../monitoring/tier-monitoring.ts';
 import type { PodPeer } from '../network/peer.ts';
 import { OutputFile } from '../synth/output-file.ts';
 import { Environment } from './environment.ts';
@@ -33,10 +34,14 @@ export abstract class Tier extends OutputFile {
   readonly environment: Environment;
   /** Name of its objects. */
   readonly name: string;
+  /** Its role in the platform, such as `database`. */
+  readonly component: string;
   /** Labels that select its pods; they never change. */
   readonly selector: Labels;
   /** Labels of its objects and pods. */
   readonly commonLabels: Labels;
+  /** Its alerts, rows of dashboards and scrape targets; others may add theirs. */
+  readonly monitoring: TierMonitoring;
 
   constructor(scope: Construct, id: string, props: TierProps, component: string) {
     const environment = Environment.of(scope, `${scope.node.path}/${id}`);
@@ -47,10 +52,20 @@ export abstract class Tier extends OutputFile {
     });
     this.environment = environment;
     this.name = requireServiceName(props.name, `${this.node.path}: name`);
+    this.component = component;
     environment.register(this);
     const facts = { name: this.name, instance: environment.instance, component, partOf: environment.platform };
     this.selector = selectorLabels(facts);
     this.commonLabels = workloadLabels(facts);
+    this.monitoring = new TierMonitoring(this, 'Monitoring', {
+      namespace: environment.namespace,
+      workload: this.name,
+      component,
+      environment: environment.name,
+      metadataOf: (name) => this.metadata({ name, wave: syncWave.monitoring }),
+      settings: environment.monitoring,
+      catalogue: environment.catalogue,
+    });
   }
 
   /** Emits one object with the tier's labels. */

@@ -9,6 +9,7 @@ export const libraryKinds: readonly { readonly group: string; readonly kind: str
   'cert-manager.io': ['Certificate', 'Issuer'],
   'external-secrets.io': ['ExternalSecret'],
   'gateway.networking.k8s.io': ['Gateway', 'HTTPRoute'],
+  'monitoring.coreos.com': ['PodMonitor', 'Probe', 'PrometheusRule', 'ServiceMonitor'],
   'networking.k8s.io': ['Ingress', 'NetworkPolicy'],
   policy: ['PodDisruptionBudget'],
   'rbac.authorization.k8s.io': ['Role', 'RoleBinding'],

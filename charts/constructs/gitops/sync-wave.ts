@@ -11,6 +11,8 @@ export const syncWave = {
   configuration: -3,
   /** Databases and caches. */
   data: -2,
+  /** Monitors and rules, which nothing waits for: a release is watched from its first pod on. */
+  monitoring: -1,
   /** Everything that serves users. */
   workload: 0,
   /** What routes traffic to the workloads. */

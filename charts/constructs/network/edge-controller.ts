@@ -31,6 +31,8 @@ export interface EdgeModel {
 export interface EdgeController {
   /** Pods, or addresses, that connect to the tiers on behalf of users. */
   readonly peer: Peer;
+  /** Ports of those pods that a page of this edge is served at; unknown, the edge is not probed from within. */
+  readonly ports?: readonly number[];
   /** Emits the routing objects into the tier's file. */
   render(tier: Tier, model: EdgeModel): void;
   /** The solver of an ACME HTTP-01 challenge that works through this edge, as cert-manager's Issuer wants it. */
@@ -38,4 +40,12 @@ export interface EdgeController {
 }
 
 /** Where a controller's pods run. */
-export type ControllerPods = Omit<PodPeer, 'name'> & { readonly namespace: string };
+export interface ControllerPods extends Omit<PodPeer, 'name'> {
+  readonly namespace: string;
+  /**
+   * Ports of the pods behind ports 80 and 443 of the edge. They let the blackbox exporter fetch the public page: within the
+   * cluster, its packets reach these pods and not the load balancer.
+   * @default none: the edge is not probed
+   */
+  readonly ports?: readonly number[];
+}

@@ -2,7 +2,9 @@ import type { Construct } from 'constructs';
 import { Tier } from '../environment/tier.ts';
 import type { TierProps } from '../environment/tier-props.ts';
 import { ConfigurationError } from '../errors.ts';
+import type { BlackboxExporter } from '../exporters/blackbox-exporter.ts';
 import { requireHostName } from '../kubernetes/syntax.ts';
+import { monitorEdge } from './edge-monitoring.ts';
 import type { Endpoint } from './endpoint.ts';
 import { acmeSolver, emitCertificate, type Tls, tlsSecretName } from './tls.ts';
 
@@ -32,6 +34,12 @@ export interface EdgeProps extends TierProps {
    * @default 31536000, one year, for this host alone: its subdomains may be somebody else's
    */
   readonly hstsSeconds?: number;
+  /**
+   * Fetches the page of the host every ten seconds, through all that a user's request passes within the cluster. It needs
+   * a controller that names the ports of its pods.
+   * @default none: whether users get through is not watched
+   */
+  readonly watchedBy?: BlackboxExporter;
 }
 
 /**
@@ -62,6 +70,7 @@ export class Edge extends Tier {
       traffic.allow({ from: controller.peer, to: to.peer, ports: [{ port: to.podPort, protocol: 'TCP' }] });
     }
     if ('acme' in props.tls) this.admitAcmeSolver();
+    if (props.watchedBy) monitorEdge(this, props.watchedBy, props.tls);
   }
 
   /** The authority's request for the challenge arrives like any other: through the edge. */

@@ -17,7 +17,8 @@ const version = `${group}/v1`;
 /** An edge by the Gateway API, with features of the core and standard channel only: no vendor's extension is needed. */
 export function gatewayApi({ className, pods }: GatewayApiProps): EdgeController {
   return {
-    peer: { name: `gateway ${className}`, ...pods },
+    peer: { name: `gateway ${className}`, namespace: pods.namespace, labels: pods.labels },
+    ...(pods.ports ? { ports: pods.ports } : {}),
     render(tier, model) {
       emitGateway(tier, className, model);
       emitRoutes(tier, model);

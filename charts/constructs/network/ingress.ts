@@ -23,7 +23,8 @@ export interface IngressProps {
  */
 export function ingress({ className, pods }: IngressProps): EdgeController {
   return {
-    peer: { name: 'ingress controller', ...pods },
+    peer: { name: 'ingress controller', namespace: pods.namespace, labels: pods.labels },
+    ...(pods.ports ? { ports: pods.ports } : {}),
     render(tier, model) {
       emitIngress(tier, className, model);
     },

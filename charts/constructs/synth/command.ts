@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import type { App } from 'cdk8s';
 import { ConfigurationError } from '../errors.ts';
 import { readCommitted } from './committed-files.ts';
+import { isDataFile } from './data-file.ts';
 import type { ManifestFiles } from './manifest-files.ts';
 import { describeChanges } from './object-diff.ts';
 import { compare, type Synthesis, type SynthesizeOptions, synthesize } from './synthesize.ts';
@@ -83,6 +84,8 @@ function redirection({ root = process.cwd(), folders = ['dist'], cliOutput }: Co
 
 function writeCopies(folder: string, files: ManifestFiles): void {
   for (const [path, content] of files) {
+    // Whoever asks the cdk8s CLI wants to apply what comes out.
+    if (isDataFile(path)) continue;
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     // The cdk8s CLI joins the files when it prints them.
     writeFileSync(join(folder, path), `---\n${content}`);

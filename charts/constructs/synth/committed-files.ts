@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { generatedJsonMark } from './data-file.ts';
 import type { ManifestFiles } from './manifest-files.ts';
 import { generatedMark } from './yaml.ts';
 
@@ -21,7 +22,10 @@ export interface Drift {
  */
 export function driftOf(root: string, folders: readonly string[], files: ManifestFiles): Drift {
   const present = folders.flatMap((folder) => filesBelow(root, folder)).filter((path) => !files.has(path));
-  const generated = (path: string) => readFileSync(join(root, path), 'utf8').startsWith(generatedMark);
+  const generated = (path: string) => {
+    const text = readFileSync(join(root, path), 'utf8');
+    return text.startsWith(generatedMark) || text.startsWith(generatedJsonMark);
+  };
   const differing = [...files].filter(([path, content]) => readCommitted(root, path) !== content);
   return {
     changed: differing.filter(([path]) => existsSync(join(root, path))).map(([path]) => path),

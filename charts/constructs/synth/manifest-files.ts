@@ -1,6 +1,7 @@
 import type { ApiObject, Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { ConfigurationError } from '../errors.ts';
+import { DataFile } from './data-file.ts';
 import { inReadingOrder } from './order.ts';
 import { OutputFile } from './output-file.ts';
 import { apiObjects, render, renderOnce } from './render.ts';
@@ -29,21 +30,35 @@ function renderFiles(app: IConstruct, source: string): ManifestFiles {
     if (list) list.push(object);
     else objects.set(object.chart, [object]);
   }
-  const owners = new Map<string, string>();
-  const files = [...objects].map(([chart, members]): [string, string] => {
+  const comment = `${generatedMark.slice(2)} from ${source}; do not edit, change the source and synthesize again.`;
+  const charts = [...objects].map(([chart, members]): [string, string, string] => {
     const { file, title } = outputOf(chart);
-    const owner = owners.get(file);
-    if (owner !== undefined) {
-      throw new ConfigurationError(`${chart.node.path}: ${owner} already writes ${file}; name another file`);
-    }
-    owners.set(file, chart.node.path);
-    const comment = [
-      `${generatedMark.slice(2)} from ${source}; do not edit, change the source and synthesize again.`,
-      title,
-    ];
-    return [file, toYaml(comment, inReadingOrder(members.map(render)))];
+    return [chart.node.path, file, toYaml([comment, title], inReadingOrder(members.map(render)))];
   });
-  return new Map(files.sort(([a], [b]) => (a < b ? -1 : 1)));
+  const data = dataFiles(app).map((file): [string, string, string] => [
+    file.node.path,
+    file.file,
+    file.render(comment),
+  ]);
+  return byPath([...charts, ...data]);
+}
+
+/** @throws ConfigurationError if two constructs write the same file */
+function byPath(files: readonly (readonly [owner: string, path: string, content: string])[]): ManifestFiles {
+  const owners = new Map<string, string>();
+  for (const [owner, path] of files) {
+    const other = owners.get(path);
+    if (other !== undefined) {
+      throw new ConfigurationError(`${owner}: ${other} already writes ${path}; name another file`);
+    }
+    owners.set(path, owner);
+  }
+  const entries = files.map(([, path, content]): [string, string] => [path, content]);
+  return new Map(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+function dataFiles(app: IConstruct): DataFile[] {
+  return app.node.findAll().filter((construct): construct is DataFile => construct instanceof DataFile);
 }
 
 /** Where a chart is written. An ordinary one takes its file name from its path, as with cdk8s itself. */

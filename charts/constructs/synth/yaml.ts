@@ -14,6 +14,11 @@ export function toYaml(comment: readonly string[], objects: readonly KubernetesO
   return head + objects.map((object) => block(object, '')).join('---\n');
 }
 
+/** Any data as YAML in the same style, for configuration files of programs. */
+export function toYamlText(data: object): string {
+  return block(data, '');
+}
+
 /**
  * A mapping or sequence in block style. js-yaml decides how each scalar and key is written; it is asked once for each
  * distinct one, since the same few hundred labels, names and numbers make up most of the output.

@@ -4,7 +4,7 @@ import type { Plain } from '../kubernetes/plain.ts';
 /** How a pod ends without losing a request. */
 export interface Shutdown {
   /**
-   * Seconds between being taken out of the Services and SIGTERM.
+   * Seconds between being taken out of the Services and SIGTERM; 0 where nobody is sent to the pods by a Service.
    * @default 5: every proxy of the cluster has learnt of it by then; a load balancer outside of it may take longer
    */
   readonly preStopSeconds?: number;
@@ -31,10 +31,13 @@ export function shutdownTimes({ preStopSeconds = 5, drainSeconds = 20, marginSec
   return { preStopSeconds, drainSeconds, marginSeconds };
 }
 
-/** The hook that delays SIGTERM. */
-export function preStopHook(shutdown: Shutdown): Plain<k8s.LifecycleHandler> {
+/** The hook that delays SIGTERM, as a field of the container; none where there is nothing to wait for. */
+export function preStopHook(shutdown: Shutdown): Pick<Plain<k8s.Container>, 'lifecycle'> {
   const { preStopSeconds } = shutdownTimes(shutdown);
-  return { exec: { command: shutdown.preStopCommand ?? ['sleep', String(preStopSeconds)] } };
+  if (preStopSeconds === 0) return {};
+  return {
+    lifecycle: { preStop: { exec: { command: shutdown.preStopCommand ?? ['sleep', String(preStopSeconds)] } } },
+  };
 }
 
 /** Seconds until SIGKILL: more than the wait and the drain together. */

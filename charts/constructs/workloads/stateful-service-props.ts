@@ -1,9 +1,9 @@
 import type { TierProps } from '../environment/tier-props.ts';
-import type { ConfigData } from '../kubernetes/config-map.ts';
 import type { CommandProbe, Probes } from '../kubernetes/probes.ts';
 import type { Resources } from '../kubernetes/resources.ts';
 import type { Usable } from '../network/connection.ts';
 import type { SecretRequirement } from '../secrets/secret-source.ts';
+import type { ConfigDirectory } from './config-directory.ts';
 import type { Image } from './image.ts';
 import type { ScratchVolume } from './volumes.ts';
 
@@ -19,21 +19,6 @@ export interface DataVolume {
    * @default the cluster's default class
    */
   readonly storageClass?: string;
-}
-
-/** Files of a ConfigMap in a directory. */
-export interface ConfigDirectory {
-  /** Short name, unique in the tier: the ConfigMap is `<tier>-<name>-<hash>`. */
-  readonly name: string;
-  /** Absolute path of the directory. */
-  readonly path: string;
-  /** File name to content. */
-  readonly files: ConfigData;
-  /**
-   * Whether the files are programs.
-   * @default false: configuration is only read
-   */
-  readonly executable?: boolean;
 }
 
 /** A file from a Secret of the tier's own. */

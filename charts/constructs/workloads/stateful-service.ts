@@ -2,8 +2,7 @@ import type { k8s } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import { Tier } from '../environment/tier.ts';
 import { ConfigurationError } from '../errors.ts';
-import { inWave, neverDeleted, syncWave } from '../gitops/sync-wave.ts';
-import { HashedConfigMap } from '../kubernetes/config-map.ts';
+import { neverDeleted, syncWave } from '../gitops/sync-wave.ts';
 import { type DeclaredFacts, declareFacts } from '../kubernetes/declared-facts.ts';
 import type { Plain } from '../kubernetes/plain.ts';
 import { commandProbes } from '../kubernetes/probes.ts';
@@ -12,12 +11,13 @@ import { containerResources } from '../kubernetes/resources.ts';
 import type { Endpoint } from '../network/endpoint.ts';
 import { allowDeclared } from '../network/network-policy.ts';
 import type { SecretRequirement } from '../secrets/secret-source.ts';
+import { mountConfig } from './config-directory.ts';
 import { consume } from './consumption.ts';
 import { disruptionBudget } from './disruption-budget.ts';
 import { podTemplate } from './pod.ts';
 import { validateReplicas } from './replicas.ts';
 import { serviceAccount } from './service-account.ts';
-import type { ConfigDirectory, StatefulServiceProps } from './stateful-service-props.ts';
+import type { StatefulServiceProps } from './stateful-service-props.ts';
 import { Volumes } from './volumes.ts';
 
 /** Name of the claim template; the claims are called `data-<tier>-<ordinal>`. */
@@ -78,7 +78,7 @@ export class StatefulService extends Tier {
     const { data, resources, replicas = 1 } = props;
     this.volumes.claim(claimName, data.path);
     for (const scratch of props.scratch ?? []) this.volumes.scratch(scratch);
-    for (const directory of props.config ?? []) this.createConfig(directory);
+    mountConfig(this, this.volumes, props.config ?? []);
     const env = Object.entries(variables)
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([name, value]) => ({ name, value }));
@@ -127,15 +127,6 @@ export class StatefulService extends Tier {
       },
     );
     declareFacts(this.statefulSet, { probes: props.probes });
-  }
-
-  private createConfig({ name, path, files, executable }: ConfigDirectory): void {
-    const metadata = {
-      name: `${this.name}-${name}`,
-      labels: this.commonLabels,
-      annotations: inWave(syncWave.configuration),
-    };
-    this.volumes.config(new HashedConfigMap(this, `Config-${name}`, metadata, files), path, executable);
   }
 
   private get headlessName(): string {

@@ -2,18 +2,33 @@ import type { TierProps } from '../environment/tier-props.ts';
 import type { HttpProbe, Probes } from '../kubernetes/probes.ts';
 import type { Resources } from '../kubernetes/resources.ts';
 import type { Usable } from '../network/connection.ts';
+import type { ConfigDirectory } from './config-directory.ts';
 import type { Image } from './image.ts';
 import type { Replicas } from './replicas.ts';
 import type { SecretUse } from './secret-use.ts';
 import type { Shutdown } from './shutdown.ts';
 import type { ScratchVolume } from './volumes.ts';
+import type { WebServiceMonitoring } from './web-service-monitoring.ts';
 
 /** Where a workload's metrics are. */
 export interface MetricsPort {
-  /** Port of its own, which no edge route can reach. */
+  /**
+   * Port of its own, which no edge route can reach. It may be the serving port where metrics are all that is served, as
+   * with an exporter.
+   */
   readonly port: number;
   /** Path on it. */
   readonly path: string;
+  /**
+   * Who exports there, as the catalogue of metrics names it.
+   * @default the tier's name
+   */
+  readonly exporter?: string;
+  /**
+   * Found through the Service, or pod by pod, whether it is ready or not.
+   * @default service: the usual way, and the series tell the Service
+   */
+  readonly by?: 'service' | 'pod';
 }
 
 /** A stateless service over HTTP. */
@@ -23,7 +38,7 @@ export interface WebServiceProps extends TierProps {
   /** Port that serves, above 1023: the process is nobody special. */
   readonly port: number;
   /**
-   * Private port with metrics.
+   * Private port with metrics; it is scraped where the environment is monitored.
    * @default none
    */
   readonly metrics?: MetricsPort;
@@ -58,6 +73,16 @@ export interface WebServiceProps extends TierProps {
    * @default none
    */
   readonly uses?: readonly Usable[];
+  /**
+   * Configuration files; a change of any of them restarts the pods.
+   * @default none
+   */
+  readonly config?: readonly ConfigDirectory[];
+  /**
+   * What its alerts and dashboard are made of; `none` where somebody else brings them along.
+   * @default alerts of any workload, and `ServiceDown`
+   */
+  readonly monitoring?: WebServiceMonitoring | 'none';
   /**
    * Directories that it may write to; the root file system is read-only.
    * @default `/tmp` with 64Mi, which most run-times expect

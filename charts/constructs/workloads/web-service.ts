@@ -8,8 +8,10 @@ import { declareFacts } from '../kubernetes/declared-facts.ts';
 import type { Plain } from '../kubernetes/plain.ts';
 import { httpProbes } from '../kubernetes/probes.ts';
 import { containerResources } from '../kubernetes/resources.ts';
+import type { Watched } from '../monitoring/watched.ts';
 import type { Endpoint } from '../network/endpoint.ts';
 import { allowDeclared } from '../network/network-policy.ts';
+import { mountConfig } from './config-directory.ts';
 import { consume } from './consumption.ts';
 import { disruptionBudget } from './disruption-budget.ts';
 import { podTemplate } from './pod.ts';
@@ -18,6 +20,7 @@ import { mountSecretFiles, requirementOf, secretVariables } from './secret-use.t
 import { serviceAccount } from './service-account.ts';
 import { preStopHook, shutdownTimes, terminationGracePeriodSeconds } from './shutdown.ts';
 import { type ScratchVolume, Volumes } from './volumes.ts';
+import { monitorWebService } from './web-service-monitoring.ts';
 import type { MetricsPort, WebServiceProps } from './web-service-props.ts';
 
 const defaultScratch: readonly ScratchVolume[] = [{ path: '/tmp', sizeLimit: '64Mi' }];
@@ -48,6 +51,17 @@ export class WebService extends Tier {
     this.createAutoscaler(props.replicas);
     if (maximumReplicas(props.replicas) > 1) this.createDisruptionBudget();
     this.createNetworkPolicy();
+    monitorWebService(this, props);
+  }
+
+  /** How series of any namespace name it: alerts of one's own are made from this. */
+  watched(namespace: string): Watched {
+    return {
+      namespace,
+      workload: this.name,
+      kind: 'Deployment',
+      ...(this.metrics ? { job: this.name } : {}),
+    };
   }
 
   private createConfiguration(props: WebServiceProps): HashedConfigMap | undefined {
@@ -85,6 +99,7 @@ export class WebService extends Tier {
     const { replicas, shutdown = {} } = props;
     const variables = (props.secrets ?? []).flatMap(secretVariables);
     for (const scratch of props.scratch ?? defaultScratch) this.volumes.scratch(scratch);
+    mountConfig(this, this.volumes, props.config ?? []);
     const deployment = this.emit<Plain<k8s.KubeDeploymentProps>>(
       'Deployment',
       { apiVersion: 'apps/v1', kind: 'Deployment' },
@@ -110,12 +125,14 @@ export class WebService extends Tier {
               ...(props.command ? { command: props.command } : {}),
               ports: [
                 { name: 'http', containerPort: props.port, protocol: 'TCP' },
-                ...(props.metrics ? [{ name: 'metrics', containerPort: props.metrics.port, protocol: 'TCP' }] : []),
+                ...(hasOwnMetricsPort(props)
+                  ? [{ name: 'metrics', containerPort: props.metrics.port, protocol: 'TCP' }]
+                  : []),
               ],
               ...(configuration ? { envFrom: [{ configMapRef: { name: configuration.hashedName } }] } : {}),
               ...(variables.length > 0 ? { env: variables } : {}),
               ...httpProbes(props.probes, 'http'),
-              lifecycle: { preStop: preStopHook(shutdown) },
+              ...preStopHook(shutdown),
               resources: containerResources(props.resources, this.node.path),
             },
           }),
@@ -125,7 +142,8 @@ export class WebService extends Tier {
     declareFacts(deployment, { shutdown: shutdownTimes(shutdown), probes: props.probes });
   }
 
-  private createService({ port, metrics }: WebServiceProps): void {
+  private createService(props: WebServiceProps): void {
+    const { port } = props;
     this.emit<Plain<k8s.KubeServiceProps>>(
       'Service',
       { apiVersion: 'v1', kind: 'Service' },
@@ -136,8 +154,16 @@ export class WebService extends Tier {
           selector: this.selector,
           ports: [
             { name: 'http', port, targetPort: 'http', protocol: 'TCP', appProtocol: 'http' },
-            ...(metrics
-              ? [{ name: 'metrics', port: metrics.port, targetPort: 'metrics', protocol: 'TCP', appProtocol: 'http' }]
+            ...(hasOwnMetricsPort(props)
+              ? [
+                  {
+                    name: 'metrics',
+                    port: props.metrics.port,
+                    targetPort: 'metrics',
+                    protocol: 'TCP',
+                    appProtocol: 'http',
+                  },
+                ]
               : []),
           ],
         },
@@ -163,18 +189,23 @@ export class WebService extends Tier {
   private createNetworkPolicy(): void {
     const { traffic, monitoring } = this.environment;
     allowDeclared(this, this.metadata({ wave: syncWave.configuration }), this.peer, traffic);
-    if (this.metrics && monitoring) {
-      traffic.allow({ from: monitoring, to: this.peer, ports: [{ port: this.metrics.port, protocol: 'TCP' }] });
+    if (this.metrics && monitoring.prometheus) {
+      traffic.allow({
+        from: monitoring.prometheus,
+        to: this.peer,
+        ports: [{ port: this.metrics.port, protocol: 'TCP' }],
+      });
     }
   }
 
   private requirePorts({ port, metrics }: WebServiceProps): void {
     const ports = metrics ? [port, metrics.port] : [port];
-    const wrong = ports.find((number) => !Number.isInteger(number) || number < 1024 || number > 65535);
-    if (wrong !== undefined || new Set(ports).size < ports.length) {
-      throw new ConfigurationError(
-        `${this.node.path}: the ports ${ports.join(' and ')} must differ and lie between 1024 and 65535`,
-      );
-    }
+    if (ports.every((number) => Number.isInteger(number) && number >= 1024 && number <= 65535)) return;
+    throw new ConfigurationError(`${this.node.path}: the ports ${ports.join(' and ')} must lie between 1024 and 65535`);
   }
+}
+
+/** Whether metrics have a port besides the one that serves. */
+function hasOwnMetricsPort(props: WebServiceProps): props is WebServiceProps & { readonly metrics: MetricsPort } {
+  return props.metrics !== undefined && props.metrics.port !== props.port;
 }

@@ -9,13 +9,15 @@ import { envoyGateway, gatewayCrds } from './envoy-gateway.ts';
 import { externalSecretsOperator } from './external-secrets.ts';
 import { GatewayClass, gatewayFolder } from './gateway-class.ts';
 import { AddOnNamespaces, namespacesFolder } from './namespaces.ts';
-import { nodeExporterNamespace, prometheusCrds, prometheusStack } from './prometheus-stack.ts';
+import { nodeExporterNamespace, prometheusCrds, prometheusStack, type StackProps } from './prometheus-stack.ts';
 
 /** A cluster that gets the add-ons. */
 export interface AddOnCluster {
   /** Name of its environment. */
   readonly environment: string;
   readonly delivery: Delivery;
+  /** Configuration of Alertmanager, which holds no secret. */
+  readonly alertmanager: object;
 }
 
 /** What staging and production need besides the platform, by pinned charts. */
@@ -33,7 +35,7 @@ export class AddOns extends Construct {
   }
 
   private createProject(clusters: readonly AddOnCluster[]): ArgoProject {
-    const addOns = addOnsOf('any');
+    const addOns = addOnsOf({ cluster: 'any', alertmanager: {} });
     const file = new OutputFile(this, 'ProjectFile', {
       file: 'argocd/add-ons-project.yaml',
       title: 'the AppProject of the add-ons',
@@ -56,12 +58,12 @@ export class AddOns extends Construct {
     });
   }
 
-  private createApplications(project: ArgoProject, { environment, delivery }: AddOnCluster): void {
+  private createApplications(project: ArgoProject, { environment, delivery, alertmanager }: AddOnCluster): void {
     const file = new OutputFile(this, `Applications-${environment}`, {
       file: `argocd/add-ons-${environment}.yaml`,
       title: `the add-ons of the cluster ${delivery.cluster}`,
     });
-    for (const addOn of addOnsOf(delivery.cluster)) {
+    for (const addOn of addOnsOf({ cluster: delivery.cluster, alertmanager })) {
       new ArgoApplication(file, addOn.name, {
         name: `${addOn.name}-${environment}`,
         releaseName: addOn.name,
@@ -94,14 +96,19 @@ export class AddOns extends Construct {
 
 /** Namespaces that the add-ons live in, by name. */
 const namespaces = [
-  ...new Set(addOnsOf('any').flatMap(({ namespace, otherNamespaces = [] }) => [namespace, ...otherNamespaces])),
+  ...new Set(
+    addOnsOf({ cluster: 'any', alertmanager: {} }).flatMap(({ namespace, otherNamespaces = [] }) => [
+      namespace,
+      ...otherNamespaces,
+    ]),
+  ),
 ].sort();
 
 /** A difference as the API server computes it, to go with an apply on the server. */
 const serverSideDiff = { 'argocd.argoproj.io/compare-options': 'ServerSideDiff=true' };
 
-function addOnsOf(cluster: string): readonly AddOn[] {
-  return [gatewayCrds, prometheusCrds, certManager, externalSecretsOperator, envoyGateway, prometheusStack(cluster)];
+function addOnsOf(stack: StackProps): readonly AddOn[] {
+  return [gatewayCrds, prometheusCrds, certManager, externalSecretsOperator, envoyGateway, prometheusStack(stack)];
 }
 
 function optionsOf({ serverSideApply, keep }: AddOn): string[] {

@@ -32,7 +32,8 @@ export const certManager: AddOn = {
       },
       resources: resources('50m', '128Mi', '512Mi'),
       topologySpreadConstraints: spreadComponent('controller'),
-      prometheus: { enabled: true, servicemonitor: { enabled: true } },
+      // The namespace of a certificate is what its alerts go by, not that of the program that tells of it.
+      prometheus: { enabled: true, servicemonitor: { enabled: true, honorLabels: true } },
       networkPolicy: {
         enabled: true,
         egress: [

@@ -1,5 +1,7 @@
-import { neverDeleted } from '@arq/constructs';
+import { evaluationInterval, neverDeleted, scrapeInterval } from '@arq/constructs';
 import { monitoringNamespace } from '../environments/shared-cluster.ts';
+import { dashboardLabel, overviewFile } from '../monitoring/dashboards/dashboards.ts';
+import { receiverSecretNames } from '../monitoring/routing/secrets.ts';
 import { type AddOn, admissionObject, clusterRoles, customResources } from './add-on.ts';
 import { resources } from './values.ts';
 
@@ -24,14 +26,22 @@ export const prometheusCrds: AddOn = {
   clusterResources: customResources('monitoring.coreos.com'),
 };
 
+/** In what the stack of one cluster differs from that of another. */
+export interface StackProps {
+  /** Label of all series and alerts of the cluster. */
+  readonly cluster: string;
+  /** Configuration of Alertmanager; what is secret in it, it reads from files. */
+  readonly alertmanager: object;
+}
+
 /** Prometheus, Alertmanager, Grafana and the exporters of the cluster. */
-export function prometheusStack(cluster: string): AddOn {
+export function prometheusStack(props: StackProps): AddOn {
   return {
     name: release,
     namespace: monitoringNamespace,
     otherNamespaces: [nodeExporterNamespace],
     wave: 0,
-    chart: { repository, chart: release, version: '88.5.3', values: values(cluster) },
+    chart: { repository, chart: release, version: '88.5.3', values: values(props) },
     clusterResources: [
       ...clusterRoles(release),
       ...['ValidatingWebhookConfiguration', 'MutatingWebhookConfiguration'].map((kind) =>
@@ -41,7 +51,7 @@ export function prometheusStack(cluster: string): AddOn {
   };
 }
 
-function values(cluster: string) {
+function values({ cluster, alertmanager }: StackProps) {
   return {
     crds: { enabled: false },
     // Managed control planes do not expose them.
@@ -51,21 +61,20 @@ function values(cluster: string) {
     kubeProxy: { enabled: false },
     coreDns: coreDns(),
     thanosRuler: { enabled: false },
+    defaultRules: defaultRules(),
     prometheusOperator: operator(),
     prometheus: {
       podDisruptionBudget: { enabled: true, minAvailable: 1 },
       prometheusSpec: prometheus(cluster),
     },
     alertmanager: {
+      config: alertmanager,
       podDisruptionBudget: { enabled: true, minAvailable: 2 },
       alertmanagerSpec: {
         replicas: 3,
         podAntiAffinity: 'hard',
-        // Receivers hold tokens: the Secret comes from the store, not from Git.
-        useExistingSecret: true,
-        configSecret: 'alertmanager-config',
-        alertmanagerConfigSelector: {},
-        alertmanagerConfigNamespaceSelector: {},
+        // Files below /etc/alertmanager/secrets, for what is secret in the configuration.
+        secrets: receiverSecretNames,
         retention: '120h',
         storage: volume('2Gi'),
         resources: resources('20m', '64Mi', '128Mi'),
@@ -82,6 +91,18 @@ function values(cluster: string) {
         capabilities: { drop: ['ALL'] },
       },
     },
+  };
+}
+
+/** Namespaces of the add-ons, as a regular expression: those of the platform have alerts of their own. */
+const platformNamespaces = 'cert-manager|envoy-gateway-system|external-secrets|kube-system|monitoring|node-exporter';
+
+/** The chart's own rules, for what ours do not watch: the control plane, the kubelets, and the add-ons' namespaces. */
+function defaultRules() {
+  return {
+    create: true,
+    rules: { alertmanager: false, general: false, network: false, nodeExporterAlerting: false, prometheus: false },
+    appNamespacesTarget: platformNamespaces,
   };
 }
 
@@ -125,8 +146,8 @@ function prometheus(cluster: string) {
   return {
     replicas: 2,
     podAntiAffinity: 'hard',
-    scrapeInterval: '30s',
-    evaluationInterval: '30s',
+    scrapeInterval,
+    evaluationInterval,
     externalLabels: { cluster },
     retention: '15d',
     retentionSize: '45GB',
@@ -159,12 +180,18 @@ function grafana() {
       analytics: { check_for_updates: false, reporting_enabled: false },
       'auth.anonymous': { enabled: false },
       users: { allow_sign_up: false },
+      dashboards: { default_home_dashboard_path: `/tmp/dashboards/${overviewFile}` },
     },
     resources: resources('100m', '256Mi', '512Mi'),
     sidecar: {
       resources: resources('10m', '96Mi', '192Mi'),
-      dashboards: { resource: 'configmap', searchNamespace: monitoringNamespace },
-      datasources: { resource: 'configmap', searchNamespace: monitoringNamespace },
+      dashboards: { resource: 'configmap', searchNamespace: monitoringNamespace, label: dashboardLabel },
+      datasources: {
+        resource: 'configmap',
+        searchNamespace: monitoringNamespace,
+        // Otherwise `$__rate_interval` is wrong by as much as the intervals differ.
+        defaultDatasourceScrapeInterval: scrapeInterval,
+      },
     },
     // The chart's cluster role reads every Secret of every namespace.
     rbac: { namespaced: true },

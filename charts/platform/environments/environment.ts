@@ -34,6 +34,14 @@ export interface SignIn {
   readonly cidr: string;
 }
 
+/** Pods of the cluster's monitoring. */
+export interface Monitoring {
+  /** They connect to metrics ports. */
+  readonly prometheus: PodPeer;
+  /** They deliver alerts to the backend. */
+  readonly alertmanager: PodPeer;
+}
+
 /** How Argo CD delivers an environment. */
 export interface Delivery {
   /** Name under which Argo CD knows the cluster. */
@@ -56,8 +64,10 @@ export interface ArqEnvironment {
   readonly access?: AccessProps;
   /** Nobody can sign in if left out, and the page says so. */
   readonly signIn?: SignIn;
-  /** Pods that scrape metrics; none where nothing does. */
-  readonly monitoring?: PodPeer;
+  /** Who watches it; nobody if left out. */
+  readonly monitoring?: Monitoring;
+  /** CronJob that backs the database up, and whose success is awaited; none if left out. */
+  readonly backupCronJob?: string;
   readonly sizes: {
     readonly backend: ServiceSize;
     readonly frontend: ServiceSize;

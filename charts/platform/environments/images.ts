@@ -3,7 +3,15 @@ import { join } from 'node:path';
 import { ConfigurationError } from '@arq/constructs';
 
 /** Tiers that run an image. */
-const tiers = ['backend', 'frontend', 'postgres', 'redis'] as const;
+const tiers = [
+  'backend',
+  'frontend',
+  'postgres',
+  'redis',
+  'postgresExporter',
+  'redisExporter',
+  'blackboxExporter',
+] as const;
 
 /** The image of each tier. */
 export type Images = Readonly<Record<(typeof tiers)[number], string>>;

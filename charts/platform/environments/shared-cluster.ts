@@ -1,4 +1,4 @@
-import { externalSecrets, gatewayApi, letsEncrypt } from '@arq/constructs';
+import { externalSecrets, gatewayApi, letsEncrypt, type PodPeer } from '@arq/constructs';
 import { edgeName, namespaceOf, platformName } from '../names.ts';
 import type { ArqEnvironment } from './environment.ts';
 
@@ -17,7 +17,7 @@ export const monitoringNamespace = 'monitoring';
  */
 export function sharedCluster(
   name: string,
-): Pick<ArqEnvironment, 'tls' | 'edge' | 'secrets' | 'access' | 'signIn' | 'monitoring'> {
+): Pick<ArqEnvironment, 'tls' | 'edge' | 'secrets' | 'access' | 'signIn' | 'monitoring' | 'backupCronJob'> {
   return {
     tls: { acme: { server: letsEncrypt, email: 'platform@arq.example' } },
     edge: gatewayApi({
@@ -28,15 +28,22 @@ export function sharedCluster(
           'gateway.envoyproxy.io/owning-gateway-name': edgeName,
           'gateway.envoyproxy.io/owning-gateway-namespace': namespaceOf(name),
         },
+        // Envoy Gateway adds 10000 to ports that only a privileged process could listen on.
+        ports: [10080, 10443],
       },
     }),
     secrets: externalSecrets({ store: platformName, path: `${platformName}/${name}` }),
     access: { operators: ['arq-operators'], viewers: ['arq-viewers'] },
     signIn: { issuer: 'https://id.arq.example', clientId: `${platformName}-${name}`, cidr: '203.0.113.0/24' },
     monitoring: {
-      name: 'prometheus',
-      namespace: monitoringNamespace,
-      labels: { 'app.kubernetes.io/name': 'prometheus' },
+      prometheus: monitoringPods('prometheus'),
+      alertmanager: monitoringPods('alertmanager'),
     },
+    backupCronJob: 'arq-postgres-backup',
   };
+}
+
+/** Pods that kube-prometheus-stack runs, by the name of the program. */
+function monitoringPods(name: string): PodPeer {
+  return { name, namespace: monitoringNamespace, labels: { 'app.kubernetes.io/name': name } };
 }

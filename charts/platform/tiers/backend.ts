@@ -1,7 +1,16 @@
-import { type Connection, type DatabaseConnection, type Endpoint, externalEndpoint, WebService } from '@arq/constructs';
+import {
+  type Connection,
+  type DatabaseConnection,
+  type Endpoint,
+  externalEndpoint,
+  type PodPeer,
+  WebService,
+} from '@arq/constructs';
 import type { Construct } from 'constructs';
 import { contract } from '../../../apps/backend/contract.ts';
 import type { ServiceSize, SignIn } from '../environments/environment.ts';
+import { backendAlerts } from '../monitoring/backend-alerts.ts';
+import { backendRows } from '../monitoring/dashboards/rows-backend.ts';
 import { nodeOptions } from './node-heap.ts';
 import { startupProbe } from './startup-probe.ts';
 
@@ -18,6 +27,12 @@ export interface BackendProps extends ServiceSize {
 
 const { paths, timeouts, variables, secretKeys } = contract;
 const preStopSeconds = 5;
+/** What its histogram of requests tells: probes are no requests of users, and streams last as long as somebody listens. */
+const http = {
+  excludedRoutes: [paths.liveness, paths.readiness, paths.metrics],
+  streamRoutes: [paths.stream],
+  buckets: contract.requestBuckets,
+};
 
 /** The API: Express on Node.js. */
 export class Backend extends WebService {
@@ -66,6 +81,18 @@ export class Backend extends WebService {
         preStopCommand: contract.sleepCommand(preStopSeconds),
         drainSeconds: timeouts.drainSeconds,
       },
+      monitoring: { downAlert: 'BackendDown', node: true, http },
+    });
+    this.monitoring.addAlerts(...backendAlerts(this.watched(this.environment.namespace)));
+    this.monitoring.addRows((namespace) => backendRows(this.watched(namespace)));
+  }
+
+  /** Lets Alertmanager deliver alerts. */
+  admitAlerts(alertmanager: PodPeer): void {
+    this.environment.traffic.allow({
+      from: alertmanager,
+      to: this.peer,
+      ports: [{ port: contract.port, protocol: 'TCP' }],
     });
   }
 }

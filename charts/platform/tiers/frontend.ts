@@ -1,7 +1,9 @@
-import { type Endpoint, httpUrl, WebService } from '@arq/constructs';
+import { type BlackboxExporter, type Endpoint, httpUrl, WebService } from '@arq/constructs';
 import type { Construct } from 'constructs';
 import { contract } from '../../../apps/frontend/contract.ts';
 import type { ServiceSize } from '../environments/environment.ts';
+import { frontendRows } from '../monitoring/dashboards/rows-frontend.ts';
+import { frontendAlerts } from '../monitoring/frontend-alerts.ts';
 import { nodeOptions } from './node-heap.ts';
 import { startupProbe } from './startup-probe.ts';
 
@@ -11,6 +13,8 @@ export interface FrontendProps extends ServiceSize {
   readonly backend: Endpoint;
   /** Where users reach the platform. */
   readonly publicUrl: string;
+  /** Fetches a page all the time. */
+  readonly blackbox: BlackboxExporter;
 }
 
 const { paths, timeouts, variables } = contract;
@@ -18,7 +22,8 @@ const preStopSeconds = 5;
 
 /** The pages: Next.js, standalone. */
 export class Frontend extends WebService {
-  constructor(scope: Construct, id: string, { image, backend, publicUrl, replicas, resources }: FrontendProps) {
+  constructor(scope: Construct, id: string, props: FrontendProps) {
+    const { image, backend, publicUrl, replicas, resources, blackbox } = props;
     const liveness = { path: paths.liveness, checkTimeoutSeconds: timeouts.livenessSeconds };
     const readiness = { path: paths.readiness, checkTimeoutSeconds: timeouts.readinessSeconds };
     super(scope, id, {
@@ -50,6 +55,17 @@ export class Frontend extends WebService {
         preStopCommand: contract.sleepCommand(preStopSeconds),
         drainSeconds: timeouts.drainSeconds,
       },
+      monitoring: {
+        downAlert: 'FrontendDown',
+        node: true,
+        http: {
+          excludedRoutes: [paths.liveness, paths.readiness, paths.metrics],
+          buckets: contract.requestBuckets,
+        },
+        probe: { by: blackbox, path: paths.liveness },
+      },
     });
+    this.monitoring.addAlerts(...frontendAlerts(this.watched(this.environment.namespace)));
+    this.monitoring.addRows((namespace) => frontendRows(this.watched(namespace)));
   }
 }

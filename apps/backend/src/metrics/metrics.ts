@@ -1,13 +1,10 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { contract } from '../../contract.ts';
 
 /** Dependencies whose round trips are measured. */
 export type Dependency = 'database' | 'redis';
 
-/**
- * Bounds in seconds. 0.3 and 1 are the objectives of the alerts, and there are finite bounds above them: a quantile
- * cannot be told beyond the last.
- */
-const requestBuckets = [0.005, 0.01, 0.025, 0.05, 0.1, 0.3, 0.5, 1, 2.5, 5, 10];
+/** In seconds. */
 const dependencyBuckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5];
 
 /** Every metric of the program, in one registry of its own. */
@@ -27,7 +24,7 @@ export function createMetrics() {
       name: 'http_request_duration_seconds',
       help: 'Time from the first byte of a request to the last of its answer',
       labelNames: ['method', 'route', 'status_code'] as const,
-      buckets: requestBuckets,
+      buckets: [...contract.requestBuckets],
       registers,
     }),
     requestsInFlight: new Gauge({

@@ -1,0 +1,45 @@
+/** A workload as its series name it: from these facts every selector of a rule or panel is made. */
+export interface Watched {
+  /** Namespace of its pods, or the dashboard variable that stands for it. */
+  readonly namespace: string;
+  /** Name of the workload, which is that of its container and its Service as well. */
+  readonly workload: string;
+  /** Kind of the workload. */
+  readonly kind: 'Deployment' | 'StatefulSet';
+  /**
+   * Scrape job with its metrics: the name of the Service that is scraped.
+   * @default none: only the cluster's own exporters know it
+   */
+  readonly job?: string;
+}
+
+/** Matchers of the series that a scrape of the workload, or of its exporter, yields. */
+export function ofJob({ namespace, job, workload }: Watched): string {
+  return `namespace="${namespace}",job="${job ?? workload}"`;
+}
+
+/** Matchers of its containers, as the kubelet and kube-state-metrics name them. */
+export function ofContainers({ namespace, workload }: Watched): string {
+  return `namespace="${namespace}",container="${workload}"`;
+}
+
+/** Matchers of its pods, of which the name is the only thing that every exporter tells. */
+export function ofPods({ namespace, workload, kind }: Watched): string {
+  const suffix = kind === 'StatefulSet' ? '[0-9]+' : '[a-z0-9]+-[a-z0-9]+';
+  return `namespace="${namespace}",pod=~"${workload}-${suffix}"`;
+}
+
+/** Matchers of the Deployment or StatefulSet itself. */
+export function ofWorkload({ namespace, workload, kind }: Watched): string {
+  return `namespace="${namespace}",${kind.toLowerCase()}="${workload}"`;
+}
+
+/** Matchers of its autoscaler. */
+export function ofAutoscaler({ namespace, workload }: Watched): string {
+  return `namespace="${namespace}",horizontalpodautoscaler="${workload}"`;
+}
+
+/** Matchers of the claims of a StatefulSet. */
+export function ofClaims({ namespace, workload }: Watched): string {
+  return `namespace="${namespace}",persistentvolumeclaim=~"data-${workload}-[0-9]+"`;
+}

@@ -1,0 +1,237 @@
+import type { RuleCase } from '../rule-case.ts';
+import { constant, gone, join, missing, steps } from '../series.ts';
+import { minutes, teller } from './workload-story.ts';
+import { backend, elsewhere, frontend, named, namespace, type Subject, toldTwice } from './workload-subjects.ts';
+
+const always = (value: number) => constant(value, '20m');
+const never = missing('20m');
+
+/** What is seen of the service; whatever is left out is well. */
+interface Signs {
+  /** Scrapes of each pod. */
+  readonly up?: readonly string[];
+  /** Available pods, as each replica of kube-state-metrics has it. */
+  readonly available?: string | readonly [string, string];
+  /** Wanted pods, likewise. */
+  readonly wanted?: string | readonly [string, string];
+  /** Fetches of the page, by each replica of the blackbox exporter. */
+  readonly page?: string | readonly [string, string];
+}
+
+function pair(values: string | readonly [string, string]): readonly [string, string] {
+  return typeof values === 'string' ? [values, values] : values;
+}
+
+function seriesOf({ workload, pods }: Subject, signs: Signs): Record<string, string> {
+  const { up = [always(1)], available = always(1), wanted = always(1), page = always(1) } = signs;
+  const of = (deployment: string, place = namespace) => ({ namespace: place, deployment });
+  const target = (job: string, place = namespace) => ({ namespace: place, job });
+  const scrapes = up.map((values, index) => [named('up', { ...target(workload), pod: pods[index] as string }), values]);
+  return {
+    ...Object.fromEntries(scrapes),
+    ...toldTwice('kube_deployment_status_replicas_available', of(workload), ...pair(available)),
+    ...toldTwice('kube_deployment_spec_replicas', of(workload), ...pair(wanted)),
+    // A neighbour is well all the time.
+    [named('up', { ...target('arq-neighbour'), pod: 'arq-neighbour-0' })]: always(1),
+    ...toldTwice('kube_deployment_status_replicas_available', of('arq-neighbour'), always(3)),
+    ...toldTwice('kube_deployment_spec_replicas', of('arq-neighbour'), always(3)),
+    // Elsewhere the same service is down all the time.
+    [named('up', { ...target(workload, elsewhere), pod: pods[0] })]: always(0),
+    ...toldTwice('kube_deployment_status_replicas_available', of(workload, elsewhere), always(0)),
+    ...toldTwice('kube_deployment_spec_replicas', of(workload, elsewhere), always(2)),
+    ...(workload === 'arq-frontend'
+      ? {
+          ...toldTwice('probe_success', target(`${workload}-probe`), ...pair(page)),
+          [named('probe_success', target('arq-probe'))]: always(1),
+          [named('probe_success', target(`${workload}-probe`, elsewhere))]: always(0),
+        }
+      : {}),
+  };
+}
+
+/** Down since half past the fifth minute: out of the window of 30 s at the sixth. */
+const downSince = join(constant(1, '5m30s'), constant(0, '14m30s'));
+const vanished = join(constant(1, '5m30s'), gone('14m30s'));
+const flapping = Array.from({ length: 20 }, () => '0x3 1x0 0x0').join(' ');
+
+function casesOf(alert: string, subject: Subject): RuleCase[] {
+  const tell = teller(alert, subject.workload);
+  const fires = (title: string, signs: Signs) =>
+    tell(title, seriesOf(subject, signs), { silent: ['5m', '6m'], firing: ['7m', '15m'] });
+  const isSilent = (title: string, signs: Signs) => tell(title, seriesOf(subject, signs), { silent: minutes(5, 15) });
+  return [
+    tell(
+      'fires two minutes after the last scrape that succeeded, before Kubernetes knows',
+      seriesOf(subject, { up: [downSince] }),
+      {
+        silent: ['5m', '6m'],
+        firing: ['7m', '15m'],
+        annotations: [{ summary: `${subject.workload} is down in ${namespace}` }],
+      },
+    ),
+    tell(
+      'ends with the first scrape that succeeds again',
+      seriesOf(subject, {
+        up: [
+          steps([
+            [1, '5m30s'],
+            [0, '6m20s'],
+            [1, '8m10s'],
+          ]),
+        ],
+      }),
+      {
+        silent: ['6m', '12m', '13m'],
+        firing: ['7m', '11m'],
+      },
+    ),
+    tell('fires when no pod is available, though scrapes succeed', seriesOf(subject, { available: downSince }), {
+      silent: ['6m', '7m'],
+      firing: ['8m', '15m'],
+    }),
+    fires('fires while kube-state-metrics is away', { up: [downSince], available: vanished, wanted: vanished }),
+    fires('fires where there is no Kubernetes', { up: [downSince], available: never, wanted: never }),
+    fires('fires when targets and Deployment are gone', { up: [vanished], available: vanished, wanted: vanished }),
+    fires('fires when targets and available pods go together', { up: [vanished], available: downSince }),
+    fires('fires when the only pod hangs and is taken out of service', { up: [downSince], available: downSince }),
+    fires('fires when all of several pods hang', {
+      up: [downSince, downSince],
+      available: always(2),
+      wanted: always(2),
+    }),
+    fires('fires though one replica of kube-state-metrics still thinks that none is wanted', {
+      up: [downSince],
+      wanted: [always(1), always(0)],
+    }),
+    isSilent('is silent without Kubernetes as long as scrapes succeed', { available: never, wanted: never }),
+    isSilent('is silent when kube-state-metrics goes away', { available: vanished, wanted: vanished }),
+    isSilent('is silent when one replica of kube-state-metrics lags', { available: [always(1), always(0)] }),
+    isSilent('is silent when targets are lost of a service with a pod available', { up: [vanished] }),
+    isSilent('is silent when targets are lost and one replica of kube-state-metrics lags', {
+      up: [vanished],
+      available: [always(1), always(0)],
+    }),
+    isSilent('is silent when targets are lost of a service with three pods available', {
+      up: [vanished],
+      available: always(3),
+      wanted: always(3),
+    }),
+    isSilent('is silent when one of several pods does not answer', {
+      up: [always(1), downSince],
+      available: steps([
+        [2, '6m'],
+        [1, '14m'],
+      ]),
+      wanted: always(2),
+    }),
+    isSilent('is silent when it is scaled to zero on purpose, and back', {
+      up: [join(constant(1, '5m30s'), gone('6m40s'), constant(0, '20s'), constant(1, '7m30s'))],
+      available: steps([
+        [1, '5m20s'],
+        [0, '7m20s'],
+        [1, '7m20s'],
+      ]),
+      wanted: steps([
+        [1, '5m10s'],
+        [0, '6m50s'],
+        [1, '8m'],
+      ]),
+      page: steps([
+        [1, '5m30s'],
+        [0, '7m'],
+        [1, '7m30s'],
+      ]),
+    }),
+    isSilent('is silent while the only pod restarts for 40 s', {
+      up: [
+        steps([
+          [1, '5m40s'],
+          [0, '40s'],
+          [1, '13m40s'],
+        ]),
+      ],
+      available: steps([
+        [1, '5m40s'],
+        [0, '40s'],
+        [1, '13m40s'],
+      ]),
+      page: steps([
+        [1, '5m40s'],
+        [0, '40s'],
+        [1, '13m40s'],
+      ]),
+    }),
+    isSilent('is silent when scrapes fail for 80 s around two evaluations', {
+      up: [
+        steps([
+          [1, '5m50s'],
+          [0, '1m20s'],
+          [1, '12m50s'],
+        ]),
+      ],
+    }),
+    isSilent('is silent when no pod is available for 110 s around two evaluations', {
+      available: steps([
+        [1, '5m20s'],
+        [0, '1m50s'],
+        [1, '12m50s'],
+      ]),
+    }),
+    isSilent('is silent when scrapes fail most of the time, but never for long', { up: [flapping] }),
+    isSilent('is silent when readiness flaps', {
+      available: Array.from({ length: 20 }, () => '0x2 1x0 0x1').join(' '),
+    }),
+    isSilent('is silent during a rollout', {
+      up: [join(constant(1, '7m'), gone('13m')), join(missing('5m'), constant(0, '20s'), constant(1, '14m40s'))],
+      available: steps([
+        [2, '6m'],
+        [3, '1m'],
+        [2, '13m'],
+      ]),
+      wanted: always(2),
+    }),
+    isSilent('is silent while the autoscaler takes pods away', {
+      up: [always(1), vanished],
+      available: steps([
+        [3, '5m'],
+        [2, '2m'],
+        [1, '13m'],
+      ]),
+      wanted: steps([
+        [3, '5m'],
+        [2, '2m'],
+        [1, '13m'],
+      ]),
+    }),
+  ];
+}
+
+/** Only the frontend's page is fetched. */
+function pageCases(): RuleCase[] {
+  const tell = teller('FrontendDown', frontend.workload);
+  const isSilent = (title: string, page: string | readonly [string, string]) =>
+    tell(title, seriesOf(frontend, { page }), { silent: minutes(5, 15) });
+  return [
+    tell('fires when the page cannot be fetched, though the pods are well', seriesOf(frontend, { page: downSince }), {
+      silent: ['5m', '6m'],
+      firing: ['7m', '15m'],
+    }),
+    isSilent(
+      'is silent when fetches of the page fail for 80 s around two evaluations',
+      steps([
+        [1, '5m50s'],
+        [0, '1m20s'],
+        [1, '12m50s'],
+      ]),
+    ),
+    isSilent('is silent when fetches of the page fail most of the time, but never for long', flapping),
+    isSilent('is silent when the blackbox exporter is away', vanished),
+    isSilent('is silent when one of two blackbox exporters fetches nothing', [always(1), always(0)]),
+  ];
+}
+
+export const cases: readonly RuleCase[] = [
+  ...casesOf('BackendDown', backend),
+  ...casesOf('FrontendDown', frontend),
+  ...pageCases(),
+];
