@@ -91,7 +91,9 @@ async function start(options: Options, terminal: Terminal, running: Running): Pr
   await untilReady(`${backendUrl}${backendContract.paths.readiness}`, Promise.race([failure, firstEnd(backend)]));
   await untilReady(`http://127.0.0.1:${ports.frontend}${frontendContract.paths.readiness}`, failure);
   running.assertWanted();
-  const alerts = { url: `${backendUrl}${backendContract.paths.alerts}`, token: variables['ALERTS_TOKEN'] ?? '' };
+  // Of several tokens, on lines of their own, the newest is the first.
+  const [token = ''] = (variables['ALERTS_TOKEN'] ?? '').split('\n');
+  const alerts = { url: `${backendUrl}${backendContract.paths.alerts}`, token };
   const monitoring =
     metricsPort === undefined
       ? []

@@ -16,13 +16,32 @@ const steps = [
   { name: 'output', args: ['synth', '--', '--check'] },
   { name: 'tests', args: ['test', ...withCounts('tests')] },
   { name: 'slow tests', args: ['test:slow', ...withCounts('slow')] },
-  { name: 'server tests', args: ['test:servers', ...withCounts('servers')], needs: ['postgres', 'redis-server'] },
+  {
+    name: 'server tests',
+    args: ['test:servers', ...withCounts('servers')],
+    needs: ['postgres', 'redis-server', 'promtool', 'amtool', 'prometheus-alertmanager'],
+  },
   {
     name: 'programs on installed servers',
     args: ['test:installed', ...withCounts('installed')],
     needs: ['postgres', 'redis-server'],
   },
   { name: 'programs', args: ['build'] },
+  {
+    name: 'live monitoring',
+    args: ['test:live', ...withCounts('live')],
+    needs: [
+      'postgres',
+      'redis-server',
+      'prometheus',
+      'prometheus-alertmanager',
+      'prometheus-postgres-exporter',
+      'prometheus-redis-exporter',
+      'prometheus-blackbox-exporter',
+      'prometheus-node-exporter',
+      'chromium',
+    ],
+  },
   { name: 'browser tests', args: ['test:browser', ...withCounts('browser')], needs: ['chromium'] },
   { name: 'Dockerfiles', args: ['lint:images'], needs: ['hadolint'] },
   // Each scorer tells by itself whether it is installed.
@@ -76,7 +95,7 @@ function isCheckout() {
 }
 
 function counts() {
-  const files = ['tests', 'slow', 'servers', 'installed', 'browser']
+  const files = ['tests', 'slow', 'servers', 'installed', 'live', 'browser']
     .map((name) => join(results, `${name}.json`))
     .filter(existsSync);
   const parsed = files.map((file) => JSON.parse(readFileSync(file, 'utf8')));

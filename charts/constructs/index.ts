@@ -56,9 +56,11 @@ export { type WebServiceFacts, type WebServiceThresholds, webServiceAlerts } fro
 export { type WorkloadFacts, type WorkloadThresholds, workloadAlerts } from './monitoring/alerts/workload.ts';
 export type { Metric, MetricSet, MetricType } from './monitoring/catalogue/metric.ts';
 export { MetricCatalogue } from './monitoring/catalogue/metric-catalogue.ts';
+export { checkDashboards } from './monitoring/check-dashboards.ts';
 export { firingAlerts, type Marks, newcomers, newImages } from './monitoring/dashboards/annotations.ts';
 export { checkDashboard } from './monitoring/dashboards/check-dashboard.ts';
 export { type DashboardProps, dashboard } from './monitoring/dashboards/dashboard.ts';
+export { dashboardText } from './monitoring/dashboards/dashboard-text.ts';
 export { type DashboardQuery, queriesOf } from './monitoring/dashboards/queries-of.ts';
 export { rowsExportedHere } from './monitoring/dashboards/rows-exported-here.ts';
 export { uidOf } from './monitoring/dashboards/uid.ts';

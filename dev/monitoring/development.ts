@@ -58,7 +58,7 @@ export async function watchDevelopment(development: Development): Promise<string
     programs: installedPrograms(),
     watched: {
       // Without a port of their own its metrics are served beside the API.
-      backend: `127.0.0.1:${ports.backend}`,
+      backend: `127.0.0.1:${options.environment['METRICS_PORT'] ?? ports.backend}`,
       frontend: { metrics: `127.0.0.1:${metricsPort}`, pages: `127.0.0.1:${ports.frontend}` },
       ...data,
     },

@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readdirSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync } from 'node:fs';
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { freePort } from '../../dev/servers.ts';
+import { foldersOf } from './monitoring-folders.ts';
 
 jest.setTimeout(240_000);
 
@@ -49,10 +49,12 @@ describe('npm run dev -- --monitoring', () => {
     const jobs = ['alertmanager', ...tiers, ...servers, 'node-exporter', 'prometheus'];
     const wanted = jobs.map((job) => `${job} up`);
     await until(wanted.join(', '), async () => (await targets()).join() === wanted.join());
+    const folders = foldersOf(ports['PROMETHEUS_PORT'] ?? '', ports['ALERTMANAGER_PORT'] ?? '');
+    expect(folders).toHaveLength(2);
     const ended = once(dev, 'exit');
     dev.kill('SIGINT');
     expect((await ended)[0]).toBe(130);
     for (const port of Object.values(ports)) await expect(fetch(`http://127.0.0.1:${port}/`)).rejects.toThrow();
-    expect(readdirSync(tmpdir()).filter((name) => /^arq-monitoring-/.test(name))).toEqual([]);
+    expect(folders.filter((folder) => existsSync(folder))).toEqual([]);
   });
 });

@@ -1,7 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { readdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
-import { tmpdir } from 'node:os';
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { localMonitoringFolder as folder } from '../../charts/platform/monitoring/local/local-monitoring.ts';
 import { renderModel } from '../../dev/monitoring/model.ts';
@@ -12,6 +11,7 @@ import { type InstalledRedis, startInstalledRedis } from '../../dev/redis/instal
 import { redisPrograms } from '../../dev/servers.ts';
 import { installedAmtools } from '../monitoring/routing/installed.ts';
 import { installedPromtools } from '../monitoring/rules/promtool.ts';
+import { foldersOf } from './monitoring-folders.ts';
 
 jest.setTimeout(180_000);
 
@@ -132,8 +132,10 @@ describe('The monitoring of real servers, ten times as fast', () => {
     expect(new Set(deliveries.map(({ token }) => token))).toEqual(new Set(['Bearer a token']));
     expect(deliveries.flatMap(({ alerts }) => alerts)).not.toContain('firing RedisDown of arq-redis');
 
+    const folders = foldersOf(...Object.values(stack.urls).map((url) => new URL(url).port));
+    expect(folders).toHaveLength(3);
     await stack.stop();
     for (const url of Object.values(stack.urls)) await expect(fetch(url)).rejects.toThrow();
-    expect(readdirSync(tmpdir()).filter((name) => name.startsWith('arq-monitoring-'))).toEqual([]);
+    expect(folders.filter((folder) => existsSync(folder))).toEqual([]);
   });
 });

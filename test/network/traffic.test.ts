@@ -84,19 +84,35 @@ describe('network policies', () => {
     const settings = environments.find(({ name }) => name === 'staging') as (typeof environments)[number];
     const environment = new ArqPlatform(new App(), 'staging', settings, readImages(images, 'staging'));
     expect(declared(environment)).toEqual([
+      'alertmanager -> arq-backend TCP/3001',
       'arq-backend -> arq-postgres TCP/5432',
       'arq-backend -> arq-redis TCP/6379',
       'arq-backend -> cluster DNS TCP/53',
       'arq-backend -> cluster DNS UDP/53',
       'arq-backend -> id.arq.example TCP/443',
+      'arq-blackbox-exporter -> arq-frontend TCP/3000',
+      'arq-blackbox-exporter -> cluster DNS TCP/53',
+      'arq-blackbox-exporter -> cluster DNS UDP/53',
+      'arq-blackbox-exporter -> gateway envoy TCP/10080',
+      'arq-blackbox-exporter -> gateway envoy TCP/10443',
+      'arq-blackbox-exporter -> the public address of the edge TCP/443',
       'arq-frontend -> arq-backend TCP/3001',
       'arq-frontend -> cluster DNS TCP/53',
       'arq-frontend -> cluster DNS UDP/53',
+      'arq-postgres-exporter -> arq-postgres TCP/5432',
+      'arq-postgres-exporter -> cluster DNS TCP/53',
+      'arq-postgres-exporter -> cluster DNS UDP/53',
+      'arq-redis-exporter -> arq-redis TCP/6379',
+      'arq-redis-exporter -> cluster DNS TCP/53',
+      'arq-redis-exporter -> cluster DNS UDP/53',
       'gateway envoy -> acme-solver TCP/8089',
       'gateway envoy -> arq-backend TCP/3001',
       'gateway envoy -> arq-frontend TCP/3000',
       'prometheus -> arq-backend TCP/9464',
+      'prometheus -> arq-blackbox-exporter TCP/9115',
       'prometheus -> arq-frontend TCP/9465',
+      'prometheus -> arq-postgres-exporter TCP/9187',
+      'prometheus -> arq-redis-exporter TCP/9121',
     ]);
   });
 

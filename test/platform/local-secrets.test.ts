@@ -56,7 +56,12 @@ describe('npm run local:secrets', () => {
       stderr: '',
     });
     const before = secret('arq-redis');
-    expect(Object.keys(before.stringData).sort()).toEqual(['password', 'users.acl']);
+    expect(Object.keys(before.stringData).sort()).toEqual([
+      'exporter-password',
+      'exporter-password.json',
+      'password',
+      'users.acl',
+    ]);
     expect(before.stringData['users.acl']).toContain(`user arq on >${before.stringData.password} `);
     expect(before.stringData.password).toMatch(/^[\w-]{32}$/);
     expect(run().stdout).toMatch(/^(kept {4}Secret .*\n){3}$/);
@@ -67,8 +72,8 @@ describe('npm run local:secrets', () => {
     const values = () =>
       JSON.parse(run('--print').stdout).items.flatMap((item: { stringData: object }) => Object.values(item.stringData));
     const all = [...values(), ...values()];
-    expect(all).toHaveLength(12);
-    expect(new Set(all).size).toBe(12);
+    expect(all).toHaveLength(18);
+    expect(new Set(all).size).toBe(18);
   });
 
   test('asks for the namespace first', () => {

@@ -3,6 +3,9 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } f
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 
+/** Bytes of output: the manifests of all environments are more than Node.js keeps by itself. */
+const maxBuffer = 16 * 2 ** 20;
+
 /** What a copy of the project does without: what is installed, built or recorded. */
 const leftOut = new Set(['node_modules', '.git', 'build', 'lib', '.synth']);
 
@@ -20,7 +23,7 @@ export class Checkout {
   /** Runs a program in it. */
   run(command: string, args: readonly string[], environment: NodeJS.ProcessEnv = {}) {
     const env = { ...process.env, ...environment };
-    const { status, stdout, stderr } = spawnSync(command, args, { cwd: this.root, encoding: 'utf8', env });
+    const { status, stdout, stderr } = spawnSync(command, args, { cwd: this.root, encoding: 'utf8', env, maxBuffer });
     return { status, stdout, stderr };
   }
 

@@ -40,7 +40,8 @@ const cases: readonly { name: string; make: () => void; args?: readonly string[]
     name: 'an unknown environment',
     make: () => {},
     args: ['prod'],
-    message: '"prod" is no environment and no file begins with it; there are: cluster, local, production, staging',
+    message:
+      '"prod" is no environment and no file begins with it; there are: cluster, local, monitoring, production, staging',
   },
   {
     name: 'an unknown option',
@@ -52,7 +53,7 @@ const cases: readonly { name: string; make: () => void; args?: readonly string[]
     name: 'a missing image file',
     make: () => mistake(images, () => undefined),
     message:
-      /images\/staging\.json: cannot be read; create it with one image for each of backend, frontend, postgres, redis$/,
+      /images\/staging\.json: cannot be read; create it with one image for each of backend, frontend, postgres, redis, /,
   },
   {
     name: 'malformed JSON in an image file',

@@ -115,8 +115,12 @@ const groups: Readonly<Record<string, string>> = {
   Ingress: 'networking.k8s.io',
   Issuer: 'cert-manager.io',
   NetworkPolicy: 'networking.k8s.io',
+  PodMonitor: 'monitoring.coreos.com',
+  Probe: 'monitoring.coreos.com',
+  PrometheusRule: 'monitoring.coreos.com',
   Secret: '',
   Service: '',
+  ServiceMonitor: 'monitoring.coreos.com',
 };
 
 /** The kind, with its group where another kind of that name is meant. */

@@ -125,15 +125,14 @@ export class Environment extends Construct {
 
   /** Which tiers connect to which, by name: an outage of the latter is felt by the former. */
   get uses(): ReadonlyMap<string, readonly string[]> {
-    const named = this.tiers.map(({ name, peer }) => [peerKey(peer), name] as const);
-    const names = new Map(named);
+    const names = new Map(this.tiers.map(({ name, peer }) => [peerKey(peer), name]));
     const used = (name: string, key: string) =>
       this.traffic.edges
         .filter(({ from }) => peerKey(from) === key)
         .flatMap(({ to }) => names.get(peerKey(to)) ?? [])
         .filter((other, index, all) => other !== name && all.indexOf(other) === index)
         .sort();
-    return new Map(named.map(([key, name]) => [name, used(name, key)]));
+    return new Map(this.tiers.map(({ name, client }) => [name, used(name, peerKey(client))]));
   }
 
   /** The tiers, in the order of their names. */

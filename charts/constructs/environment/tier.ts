@@ -4,7 +4,7 @@ import { type Labels, label, selectorLabels, workloadLabels } from '../kubernete
 import { type GroupVersionKind, Manifest } from '../kubernetes/manifest.ts';
 import { requireServiceName } from '../kubernetes/syntax.ts';
 import { TierMonitoring } from '../monitoring/tier-monitoring.ts';
-import type { PodPeer } from '../network/peer.ts';
+import type { Peer, PodPeer } from '../network/peer.ts';
 import { OutputFile } from '../synth/output-file.ts';
 import { Environment } from './environment.ts';
 import type { TierProps } from './tier-props.ts';
@@ -89,5 +89,10 @@ export abstract class Tier extends OutputFile {
    */
   get peer(): PodPeer {
     return { name: this.name, labels: { [label.name]: this.name } };
+  }
+
+  /** Where its connections to other tiers come from: its pods, unless somebody else's serve for it. */
+  get client(): Peer {
+    return this.peer;
   }
 }

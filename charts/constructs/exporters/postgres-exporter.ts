@@ -30,7 +30,8 @@ function connection(server: Endpoint): Connection {
   return {
     endpoint: server,
     environment: {
-      // A server that hangs is given up on within the scrape: the answer is `pg_up 0` then, and not none at all.
+      // A server that takes no new connection is given up on within the scrape. One that is frozen altogether is not: the
+      // exporter waits on the connection that it has, the scrape times out, and the alerts look at that as well.
       DATA_SOURCE_URI: `${server.host}:${server.port}/postgres?sslmode=disable&connect_timeout=2`,
       DATA_SOURCE_USER: postgresExporterRole,
     },

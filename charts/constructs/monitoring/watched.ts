@@ -25,7 +25,9 @@ export function ofContainers({ namespace, workload }: Watched): string {
 
 /** Matchers of its pods, of which the name is the only thing that every exporter tells. */
 export function ofPods({ namespace, workload, kind }: Watched): string {
-  const suffix = kind === 'StatefulSet' ? '[0-9]+' : '[a-z0-9]+-[a-z0-9]+';
+  // Kubernetes makes names of these letters alone: a Job's pods, as in `<workload>-migrate-x7k2p`, are not meant.
+  const random = '[bcdfghjklmnpqrstvwxz2456789]+';
+  const suffix = kind === 'StatefulSet' ? '[0-9]+' : `${random}-${random}`;
   return `namespace="${namespace}",pod=~"${workload}-${suffix}"`;
 }
 

@@ -27,5 +27,5 @@ export function monitorEdge(edge: Edge, blackbox: BlackboxExporter, tls: Tls): v
   });
   const watched = (namespace: string): Watched => ({ namespace, workload: name, kind: 'Deployment', job });
   monitoring.addAlerts(...edgeAlerts(watched(environment.namespace), { tls: encrypted }));
-  monitoring.addRows((namespace) => edgeRows(watched(namespace)));
+  monitoring.addRows((namespace) => edgeRows(watched(namespace), { tls: encrypted }));
 }

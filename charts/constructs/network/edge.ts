@@ -6,6 +6,7 @@ import type { BlackboxExporter } from '../exporters/blackbox-exporter.ts';
 import { requireHostName } from '../kubernetes/syntax.ts';
 import { monitorEdge } from './edge-monitoring.ts';
 import type { Endpoint } from './endpoint.ts';
+import type { Peer } from './peer.ts';
 import { acmeSolver, emitCertificate, type Tls, tlsSecretName } from './tls.ts';
 
 /** A path prefix of the host and where it leads. */
@@ -71,6 +72,11 @@ export class Edge extends Tier {
     }
     if ('acme' in props.tls) this.admitAcmeSolver();
     if (props.watchedBy) monitorEdge(this, props.watchedBy, props.tls);
+  }
+
+  /** The pods of the controller. */
+  override get client(): Peer {
+    return this.environment.edge.peer;
   }
 
   /** The authority's request for the challenge arrives like any other: through the edge. */

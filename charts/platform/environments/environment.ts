@@ -10,6 +10,7 @@ import type {
   SyncWindow,
   Tls,
 } from '@arq/constructs';
+import type { Alerting } from '../monitoring/routing/alerting.ts';
 
 /** Size of a tier that scales. */
 export interface ServiceSize {
@@ -66,6 +67,8 @@ export interface ArqEnvironment {
   readonly signIn?: SignIn;
   /** Who watches it; nobody if left out. */
   readonly monitoring?: Monitoring;
+  /** Who is told of its alerts; needed where Argo CD delivers it. */
+  readonly alerting?: Alerting;
   /** CronJob that backs the database up, and whose success is awaited; none if left out. */
   readonly backupCronJob?: string;
   readonly sizes: {

@@ -40,6 +40,19 @@ export const production: ArqEnvironment = {
       },
     },
   },
+  alerting: {
+    slack: { channel: '#arq-production' },
+    pagerDuty: true,
+    email: {
+      to: ['platform@arq.example'],
+      from: 'alertmanager@arq.example',
+      smarthost: 'smtp.arq.example:587',
+      username: 'alertmanager@arq.example',
+    },
+    heartbeat: { interval: '5m' },
+    // Nodes are replaced then, one after the other.
+    maintenance: [{ name: 'wednesday-morning', weekdays: ['wednesday'], times: [{ from: '03:00', to: '05:00' }] }],
+  },
   delivery: {
     cluster: 'arq-production',
     // Fewer attempts: each may run a migration again.

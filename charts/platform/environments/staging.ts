@@ -40,6 +40,10 @@ export const staging: ArqEnvironment = {
       },
     },
   },
+  alerting: {
+    slack: { channel: '#arq-staging' },
+    heartbeat: { interval: '15m' },
+  },
   delivery: {
     cluster: 'arq-staging',
     retry: { limit: 5, initial: '10s', maximum: '3m' },

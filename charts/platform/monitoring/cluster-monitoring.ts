@@ -1,6 +1,8 @@
 import {
   type Alert,
   addChecks,
+  checkDashboards,
+  dashboardText,
   type Environment,
   inWave,
   Manifest,
@@ -78,7 +80,11 @@ function createRules(
 
 /** One ConfigMap for each: the sidecar of Grafana loads them all, and a change of one leaves the others alone. */
 function createDashboards(scope: OutputFile, environment: Environment): void {
-  for (const { file, dashboard } of dashboardsOf(environment)) {
+  const files = dashboardsOf(environment);
+  const dashboards = files.map(({ dashboard }) => dashboard);
+  const { catalogue } = environment;
+  scope.node.addValidation({ validate: () => checkDashboards(dashboards, catalogue, scope.node.path) });
+  for (const { file, dashboard } of files) {
     new Manifest(
       scope,
       file,
@@ -90,7 +96,7 @@ function createDashboards(scope: OutputFile, environment: Environment): void {
           // A client-side apply would keep a copy in an annotation, which may not be longer than 256 KiB.
           annotations: { ...inWave(syncWave.monitoring), 'argocd.argoproj.io/sync-options': 'ServerSideApply=true' },
         },
-        data: { [file]: `${JSON.stringify(dashboard, null, 2)}\n` },
+        data: { [file]: dashboardText(dashboard) },
       },
     );
   }

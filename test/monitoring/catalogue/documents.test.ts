@@ -31,7 +31,7 @@ describe('metrics in the sources', () => {
       'const space = "shop"',
       'var base = []string{"namespace", "name"}',
       'var orders = prometheus.NewCounterVec(',
-      '\t//nolint:promlinter // prometheus.NewGauge("no")',
+      '\t//nolint:promlinter // prometheus.NewDesc("no", "No", nil, nil)',
       '\tprometheus.CounterOpts{',
       '\t\tNamespace: space,',
       '\t\tName: "orders_total",',

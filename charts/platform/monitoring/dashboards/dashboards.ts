@@ -45,7 +45,7 @@ export function dashboardsOf(
   const shown = tiers
     .map((tier) => ({
       name: tier.name,
-      component: tier.commonLabels['app.kubernetes.io/component'] ?? tier.name,
+      component: tier.component,
       rows: here(tier.monitoring.rows('$environment')),
     }))
     .filter(({ rows }) => rows.length > 0);

@@ -10,7 +10,7 @@ import {
 } from '@arq/constructs';
 import { contract } from '../../../../apps/backend/contract.ts';
 import { platformName } from '../../names.ts';
-import { alertingOf } from './environments.ts';
+import { alertingOf } from './alerting-of.ts';
 import { receiverFile, receiverKeys, tokenFile } from './secrets.ts';
 
 /** A budget that is spent fast is being spent slowly as well. */

@@ -1,12 +1,16 @@
 import type { SecretRequirement } from '@arq/constructs';
 import { contract } from '../../../../apps/backend/contract.ts';
-import { alertingOf } from './environments.ts';
+import { platformName } from '../../names.ts';
+import { alertingOf } from './alerting-of.ts';
 
 /** Secret with what the receivers of people ask for; its keys are in {@link receiverKeys}. */
 const receivers = 'alertmanager-receivers';
 
-/** Secret with the bearer token of the backend's webhook, the same as in the backend's own Secret. */
-const webhook = 'alertmanager-arq';
+/**
+ * Secret with the bearer token of the backend's webhook. It has the name of the backend's own Secret, and so the same entry
+ * in the store: a token is changed in one place.
+ */
+const webhook = `${platformName}-backend`;
 
 /** Keys of the receivers' Secret. */
 export const receiverKeys = {

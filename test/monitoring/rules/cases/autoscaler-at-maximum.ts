@@ -1,11 +1,18 @@
 import type { RuleCase } from '../rule-case.ts';
 import { constant, join, steps } from '../series.ts';
 import { minutes, teller } from './workload-story.ts';
-import { backend, elsewhere, frontend, namespace, type Subject, toldTwice } from './workload-subjects.ts';
+import {
+  backend,
+  elsewhere,
+  frontend,
+  namespace,
+  pair,
+  type Subject,
+  type Told,
+  toldTwice,
+} from './workload-subjects.ts';
 
 const always = (value: number) => constant(value, '40m');
-type Told = string | readonly [string, string];
-const pair = (values: Told): readonly [string, string] => (typeof values === 'string' ? [values, values] : values);
 
 /** Pods at the time, and the bounds, as each replica of kube-state-metrics has them. */
 function seriesOf({ workload }: Subject, current: Told, minimum: Told = always(2), maximum: Told = always(4)) {

@@ -1,11 +1,18 @@
 import type { RuleCase } from '../rule-case.ts';
 import { constant, join, steps } from '../series.ts';
 import { minutes, teller } from './workload-story.ts';
-import { backend, elsewhere, frontend, namespace, type Subject, toldTwice } from './workload-subjects.ts';
+import {
+  backend,
+  elsewhere,
+  frontend,
+  namespace,
+  pair,
+  type Subject,
+  type Told,
+  toldTwice,
+} from './workload-subjects.ts';
 
 const always = (value: number) => constant(value, '30m');
-type Told = string | readonly [string, string];
-const pair = (values: Told): readonly [string, string] => (typeof values === 'string' ? [values, values] : values);
 
 /** Whether the autoscaler rests, and how many pods are wanted, as each replica of kube-state-metrics has it. */
 function seriesOf({ workload }: Subject, resting: Told, wanted: Told = always(1)) {

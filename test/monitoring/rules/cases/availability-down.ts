@@ -1,58 +1,8 @@
 import type { RuleCase } from '../rule-case.ts';
 import { constant, gone, join, missing, steps } from '../series.ts';
+import { always, downSince, flapping, never, type Signs, seriesOf, vanished } from './availability-signs.ts';
 import { minutes, teller } from './workload-story.ts';
-import { backend, elsewhere, frontend, named, namespace, type Subject, toldTwice } from './workload-subjects.ts';
-
-const always = (value: number) => constant(value, '20m');
-const never = missing('20m');
-
-/** What is seen of the service; whatever is left out is well. */
-interface Signs {
-  /** Scrapes of each pod. */
-  readonly up?: readonly string[];
-  /** Available pods, as each replica of kube-state-metrics has it. */
-  readonly available?: string | readonly [string, string];
-  /** Wanted pods, likewise. */
-  readonly wanted?: string | readonly [string, string];
-  /** Fetches of the page, by each replica of the blackbox exporter. */
-  readonly page?: string | readonly [string, string];
-}
-
-function pair(values: string | readonly [string, string]): readonly [string, string] {
-  return typeof values === 'string' ? [values, values] : values;
-}
-
-function seriesOf({ workload, pods }: Subject, signs: Signs): Record<string, string> {
-  const { up = [always(1)], available = always(1), wanted = always(1), page = always(1) } = signs;
-  const of = (deployment: string, place = namespace) => ({ namespace: place, deployment });
-  const target = (job: string, place = namespace) => ({ namespace: place, job });
-  const scrapes = up.map((values, index) => [named('up', { ...target(workload), pod: pods[index] as string }), values]);
-  return {
-    ...Object.fromEntries(scrapes),
-    ...toldTwice('kube_deployment_status_replicas_available', of(workload), ...pair(available)),
-    ...toldTwice('kube_deployment_spec_replicas', of(workload), ...pair(wanted)),
-    // A neighbour is well all the time.
-    [named('up', { ...target('arq-neighbour'), pod: 'arq-neighbour-0' })]: always(1),
-    ...toldTwice('kube_deployment_status_replicas_available', of('arq-neighbour'), always(3)),
-    ...toldTwice('kube_deployment_spec_replicas', of('arq-neighbour'), always(3)),
-    // Elsewhere the same service is down all the time.
-    [named('up', { ...target(workload, elsewhere), pod: pods[0] })]: always(0),
-    ...toldTwice('kube_deployment_status_replicas_available', of(workload, elsewhere), always(0)),
-    ...toldTwice('kube_deployment_spec_replicas', of(workload, elsewhere), always(2)),
-    ...(workload === 'arq-frontend'
-      ? {
-          ...toldTwice('probe_success', target(`${workload}-probe`), ...pair(page)),
-          [named('probe_success', target('arq-probe'))]: always(1),
-          [named('probe_success', target(`${workload}-probe`, elsewhere))]: always(0),
-        }
-      : {}),
-  };
-}
-
-/** Down since half past the fifth minute: out of the window of 30 s at the sixth. */
-const downSince = join(constant(1, '5m30s'), constant(0, '14m30s'));
-const vanished = join(constant(1, '5m30s'), gone('14m30s'));
-const flapping = Array.from({ length: 20 }, () => '0x3 1x0 0x0').join(' ');
+import { backend, frontend, namespace, type Subject } from './workload-subjects.ts';
 
 function casesOf(alert: string, subject: Subject): RuleCase[] {
   const tell = teller(alert, subject.workload);
@@ -206,32 +156,4 @@ function casesOf(alert: string, subject: Subject): RuleCase[] {
   ];
 }
 
-/** Only the frontend's page is fetched. */
-function pageCases(): RuleCase[] {
-  const tell = teller('FrontendDown', frontend.workload);
-  const isSilent = (title: string, page: string | readonly [string, string]) =>
-    tell(title, seriesOf(frontend, { page }), { silent: minutes(5, 15) });
-  return [
-    tell('fires when the page cannot be fetched, though the pods are well', seriesOf(frontend, { page: downSince }), {
-      silent: ['5m', '6m'],
-      firing: ['7m', '15m'],
-    }),
-    isSilent(
-      'is silent when fetches of the page fail for 80 s around two evaluations',
-      steps([
-        [1, '5m50s'],
-        [0, '1m20s'],
-        [1, '12m50s'],
-      ]),
-    ),
-    isSilent('is silent when fetches of the page fail most of the time, but never for long', flapping),
-    isSilent('is silent when the blackbox exporter is away', vanished),
-    isSilent('is silent when one of two blackbox exporters fetches nothing', [always(1), always(0)]),
-  ];
-}
-
-export const cases: readonly RuleCase[] = [
-  ...casesOf('BackendDown', backend),
-  ...casesOf('FrontendDown', frontend),
-  ...pageCases(),
-];
+export const cases: readonly RuleCase[] = [...casesOf('BackendDown', backend), ...casesOf('FrontendDown', frontend)];

@@ -8,15 +8,15 @@ import {
   frontend,
   named,
   namespace,
+  pair,
   postgres,
   redis,
   type Subject,
+  type Told,
   toldTwice,
 } from './workload-subjects.ts';
 
 const always = (value: number) => constant(value, '30m');
-type Told = string | readonly [string, string];
-const pair = (values: Told): readonly [string, string] => (typeof values === 'string' ? [values, values] : values);
 
 /** Restarts of the first pod's container, and whether it ended for its memory the last time. */
 function seriesOf(subject: Subject, restarts: Told, outOfMemory: Told): Record<string, string> {

@@ -1,14 +1,11 @@
 import type { RuleCase } from '../rule-case.ts';
 import { constant, gone, join, steps } from '../series.ts';
 import { minutes, teller } from './workload-story.ts';
-import { elsewhere, named, namespace, toldTwice } from './workload-subjects.ts';
+import { elsewhere, named, namespace, pair, type Told, toldTwice } from './workload-subjects.ts';
 
 const always = (value: number) => constant(value, '50m');
 const job = 'arq-frontend-probe';
 const tell = teller('ProbeUnreliable', 'arq-frontend');
-
-type Told = string | readonly [string, string];
-const pair = (values: Told): readonly [string, string] => (typeof values === 'string' ? [values, values] : values);
 
 /** Fetches of the page by two exporters, and wanted pods as two replicas of kube-state-metrics have them. */
 const seriesOf = (page: Told, wanted: Told = always(1)) => ({

@@ -6,15 +6,15 @@ import {
   elsewhere,
   frontend,
   namespace,
+  pair,
   postgres,
   redis,
   type Subject,
+  type Told,
   toldTwice,
 } from './workload-subjects.ts';
 
 const always = (value: number) => constant(value, '40m');
-type Told = string | readonly [string, string];
-const pair = (values: Told): readonly [string, string] => (typeof values === 'string' ? [values, values] : values);
 
 /** A rollout, as each replica of kube-state-metrics sees it; whatever is left out is well. */
 interface Signs {

@@ -38,6 +38,14 @@ export function named(metric: string, labels: Readonly<Record<string, string>>):
   return `${metric}{${matchers.join(',')}}`;
 }
 
+/** The values of a series as two replicas of an exporter tell them: both the same, or each its own. */
+export type Told = string | readonly [string, string];
+
+/** What each of the two tells. */
+export function pair(values: Told): readonly [string, string] {
+  return typeof values === 'string' ? [values, values] : values;
+}
+
 /** A series as two replicas of kube-state-metrics tell it: both the same, or the second one something else. */
 export function toldTwice(
   metric: string,

@@ -3,7 +3,7 @@ import type { MetricSet } from '../metric.ts';
 
 export const redisExporter: MetricSet = {
   exporter: 'redis_exporter',
-  version: '1.0.0',
+  version: '1.86.0',
   metrics: {
     process_cpu_seconds_total: {
       type: 'counter',
@@ -258,13 +258,6 @@ export const redisExporter: MetricSet = {
       help: 'A summary of latency percentile distribution per command',
       labels: ['cmd'],
     },
-    redis_latency_spike_duration_seconds: {
-      type: 'gauge',
-      help: 'Length of the last latency spike in seconds',
-      labels: ['event_name'],
-      unit: 'seconds',
-    },
-    redis_latency_spike_last: { type: 'gauge', help: 'When the latency spike last occurred', labels: ['event_name'] },
     redis_latest_fork_seconds: { type: 'gauge', help: 'latest_fork_seconds metric', labels: [], unit: 'seconds' },
     redis_lazyfree_pending_objects: { type: 'gauge', help: 'lazyfree_pending_objects metric', labels: [] },
     redis_lazyfreed_objects: { type: 'gauge', help: 'lazyfreed_objects metric', labels: [] },
