@@ -16,6 +16,7 @@ const steps = [
   { name: 'output', args: ['synth', '--', '--check'] },
   { name: 'tests', args: ['test', ...withCounts('tests')] },
   { name: 'slow tests', args: ['test:slow', ...withCounts('slow')] },
+  { name: 'alert rules', args: ['test:rules', ...withCounts('rules')], needs: ['promtool'] },
   {
     name: 'server tests',
     args: ['test:servers', ...withCounts('servers')],
@@ -95,7 +96,7 @@ function isCheckout() {
 }
 
 function counts() {
-  const files = ['tests', 'slow', 'servers', 'installed', 'live', 'browser']
+  const files = ['tests', 'slow', 'servers', 'installed', 'rules', 'live', 'browser']
     .map((name) => join(results, `${name}.json`))
     .filter(existsSync);
   const parsed = files.map((file) => JSON.parse(readFileSync(file, 'utf8')));

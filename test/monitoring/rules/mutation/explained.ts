@@ -1,3 +1,6 @@
+import { explainedOfData } from './explained-data.ts';
+import { explainedOfServices } from './explained-services.ts';
+
 /** Mutants that no series can tell from the original. */
 export interface Explanation {
   readonly reason: string;
@@ -6,4 +9,4 @@ export interface Explanation {
 }
 
 /** All that are known. */
-export const explained: readonly Explanation[] = [];
+export const explained: readonly Explanation[] = [...explainedOfServices, ...explainedOfData];
