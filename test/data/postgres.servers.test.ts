@@ -74,7 +74,7 @@ describe('the role of the exporter', () => {
       'f|f|f|f|f|3',
     );
     const outcome = await server.asRole('CREATE TABLE notes (text text)', exporter);
-    expect(outcome).toMatchObject({ status: 3, stderr: expect.stringContaining('permission denied') });
+    expect(outcome).toMatchObject({ status: 1, stderr: expect.stringContaining('permission denied') });
   });
 });
 
