@@ -1,4 +1,3 @@
-export type { Dashboard } from '@grafana/grafana-foundation-sdk/dashboard';
 export { addChecks } from './checks/add-checks.ts';
 export { type Database, DatabaseConnection, type DatabaseConnectionProps } from './data/database.ts';
 export { Postgres, type PostgresProps } from './data/postgres.ts';
@@ -57,14 +56,15 @@ export { type WorkloadFacts, type WorkloadThresholds, workloadAlerts } from './m
 export type { Metric, MetricSet, MetricType } from './monitoring/catalogue/metric.ts';
 export { MetricCatalogue } from './monitoring/catalogue/metric-catalogue.ts';
 export { checkDashboards } from './monitoring/check-dashboards.ts';
-export { firingAlerts, type Marks, newcomers, newImages } from './monitoring/dashboards/annotations.ts';
 export { checkDashboard } from './monitoring/dashboards/check-dashboard.ts';
 export { type DashboardProps, dashboard } from './monitoring/dashboards/dashboard.ts';
+export type { Dashboard } from './monitoring/dashboards/dashboard-json.ts';
 export { dashboardText } from './monitoring/dashboards/dashboard-text.ts';
+export type { EnvironmentChoice } from './monitoring/dashboards/environment-choice.ts';
+export { firingAlerts, type Marks, newcomers, newImages } from './monitoring/dashboards/marks.ts';
 export { type DashboardQuery, queriesOf } from './monitoring/dashboards/queries-of.ts';
 export { rowsExportedHere } from './monitoring/dashboards/rows-exported-here.ts';
 export { uidOf } from './monitoring/dashboards/uid.ts';
-export type { EnvironmentChoice } from './monitoring/dashboards/variables.ts';
 export type { Duration } from './monitoring/duration.ts';
 export type { MonitoringProps } from './monitoring/monitoring-props.ts';
 export { monitoringRows } from './monitoring/panels/monitoring.ts';

@@ -1,7 +1,7 @@
-import type { Dashboard } from '@grafana/grafana-foundation-sdk/dashboard';
 import type { MetricCatalogue } from './catalogue/metric-catalogue.ts';
 import { checkOnce } from './clean-expressions.ts';
 import { checkDashboard } from './dashboards/check-dashboard.ts';
+import type { Dashboard } from './dashboards/dashboard-json.ts';
 import { grafanaVariables } from './dashboards/grafana-variables.ts';
 import { queriesOf } from './dashboards/queries-of.ts';
 import { checkExpression } from './promql/check-expression.ts';

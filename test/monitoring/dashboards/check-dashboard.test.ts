@@ -1,4 +1,5 @@
-import { checkDashboard, type Dashboard } from '@arq/constructs';
+import { checkDashboard } from '@arq/constructs';
+import type { Dashboard } from '@grafana/grafana-foundation-sdk/dashboard';
 import { describe, expect, it } from '@jest/globals';
 import { panel, shopDashboard } from './shop.ts';
 

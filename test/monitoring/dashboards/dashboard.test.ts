@@ -1,8 +1,8 @@
 import { queriesOf, uidOf } from '@arq/constructs';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { firingAlerts } from '../../../charts/constructs/monitoring/dashboards/annotations.ts';
 import { dashboardText } from '../../../charts/constructs/monitoring/dashboards/dashboard-text.ts';
+import { firingAlerts } from '../../../charts/constructs/monitoring/dashboards/marks.ts';
 import { rowsOf } from '../../../charts/constructs/monitoring/dashboards/panels-of.ts';
 import { panel, shopDashboard } from './shop.ts';
 

@@ -1,4 +1,4 @@
-import type { Dashboard } from '@arq/constructs';
+import type { Dashboard } from '@grafana/grafana-foundation-sdk/dashboard';
 import { describe, expect, it } from '@jest/globals';
 import { build } from './built.ts';
 import { covers, readExclusions } from './linter/exclusions.ts';

@@ -1,4 +1,5 @@
-import { type Dashboard, queriesOf } from '@arq/constructs';
+import { queriesOf } from '@arq/constructs';
+import type { Dashboard } from '@grafana/grafana-foundation-sdk/dashboard';
 import { analyse } from '../../../charts/constructs/monitoring/promql/analysis.ts';
 import type { Expression, Selector } from '../../../charts/constructs/monitoring/promql/syntax/ast.ts';
 import { walk } from '../../../charts/constructs/monitoring/promql/syntax/walk.ts';

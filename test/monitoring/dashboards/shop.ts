@@ -1,4 +1,5 @@
-import { type Dashboard, dashboard, type Panel, type Row } from '@arq/constructs';
+import { dashboard, type Panel, type Row } from '@arq/constructs';
+import type { Dashboard } from '@grafana/grafana-foundation-sdk/dashboard';
 
 /** A panel that nothing is wrong with. */
 export function panel(title: string, more: Partial<Panel> = {}): Panel {
@@ -20,5 +21,5 @@ export function shopDashboard(rows: readonly Row[], more: Partial<Parameters<typ
     rows,
     environment: { namespace: 'shop-test', jobs: ['shop', 'shop-api'] },
     ...more,
-  });
+  }) as unknown as Dashboard;
 }

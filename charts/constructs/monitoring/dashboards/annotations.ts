@@ -1,19 +1,6 @@
 import { AnnotationQueryBuilder } from '@grafana/grafana-foundation-sdk/dashboard';
+import type { Marks } from './marks.ts';
 import { datasource, target } from './targets.ts';
-
-/** Events that every graph of a dashboard is marked with. */
-export interface Marks {
-  /** Name of the switch that shows and hides them. */
-  readonly name: string;
-  /** PromQL that is not 0 when something has happened; `$__interval` is the time between two looks. */
-  readonly expression: string;
-  /** Name of a colour of Grafana. */
-  readonly colour: string;
-  /** Heading of an event, with labels in double braces. */
-  readonly title: string;
-  /** Further text of it, with labels in double braces. */
-  readonly text: string;
-}
 
 /** Rules are evaluated, and releases happen, no more often than that. */
 const step = '60s';
@@ -28,31 +15,4 @@ export function annotation({ name, expression, colour, title, text }: Marks): An
     .target(target('Anno', expression, { form: 'range', step }))
     .titleFormat(title)
     .textFormat(text);
-}
-
-/** Marks from the begin of an alert to its end. */
-export function firingAlerts(matchers: string): Marks {
-  return {
-    name: 'Alerts',
-    expression: `max by (alertname, severity, workload) (ALERTS{alertstate="firing",${matchers}})`,
-    colour: 'red',
-    title: '{{alertname}}',
-    text: '{{severity}}: {{workload}}',
-  };
-}
-
-/** Marks where a container runs another image than before, as kube-state-metrics tells. */
-export function newImages(matchers: string): Marks {
-  return {
-    name: 'Images',
-    expression: newcomers('container, image_spec', `kube_pod_container_info{${matchers}}`),
-    colour: 'blue',
-    title: 'New image: {{container}}',
-    text: '{{image_spec}}',
-  };
-}
-
-/** Series by these labels that are there and were not at the last look; one more of the same is none. */
-export function newcomers(labels: string, selector: string): string {
-  return `group by (${labels}) (${selector}) unless group by (${labels}) (${selector} offset $__interval)`;
 }

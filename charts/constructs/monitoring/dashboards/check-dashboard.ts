@@ -1,4 +1,5 @@
-import type { Dashboard, GridPos, Panel, RowPanel } from '@grafana/grafana-foundation-sdk/dashboard';
+import type { Dashboard as BuiltDashboard, GridPos, Panel, RowPanel } from '@grafana/grafana-foundation-sdk/dashboard';
+import type { Dashboard } from './dashboard-json.ts';
 import { dashboardText } from './dashboard-text.ts';
 import { columns } from './layout.ts';
 import { type BuiltRow, rowsOf } from './panels-of.ts';
@@ -14,19 +15,20 @@ const builtIn = ['__rate_interval', '__interval', '__range'];
 
 /** What is wrong with a dashboard, each message with its name and that of the panel. */
 export function checkDashboard(dashboard: Dashboard): string[] {
-  const rows = rowsOf(dashboard);
+  const built = dashboard as unknown as BuiltDashboard;
+  const rows = rowsOf(built);
   const messages = [
-    ...checkHead(dashboard),
+    ...checkHead(built),
     ...checkSize(dashboard),
     ...checkIds(rows),
     ...rows.flatMap(checkRow),
-    ...checkPlaces(dashboard, rows),
-    ...checkVariables(dashboard),
+    ...checkPlaces(built, rows),
+    ...checkVariables(built),
   ];
   return messages.map((message) => `dashboard "${dashboard.title ?? dashboard.uid}": ${message}`);
 }
 
-function checkHead({ uid = '', title, description }: Dashboard): string[] {
+function checkHead({ uid = '', title, description }: BuiltDashboard): string[] {
   return [
     ...(/^[A-Za-z0-9_-]+$/.test(uid) && uid.length <= longestUid
       ? []
@@ -99,7 +101,7 @@ function checkTargets({ targets = [], type }: Panel): string[] {
 }
 
 /** Open rows share the dashboard; the panels of a closed one have it to themselves. */
-function checkPlaces({ panels = [] }: Dashboard, rows: readonly BuiltRow[]): string[] {
+function checkPlaces({ panels = [] }: BuiltDashboard, rows: readonly BuiltRow[]): string[] {
   const closed = rows.filter(({ heading }) => heading.panels.length > 0);
   return [panels, ...closed.map(({ heading }) => heading.panels)].flatMap((together) => [
     ...together.flatMap(checkPlace),
@@ -123,9 +125,9 @@ function overlap(a: GridPos | undefined, b: GridPos | undefined): boolean {
   return a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h;
 }
 
-function checkVariables(dashboard: Dashboard): string[] {
+function checkVariables(dashboard: BuiltDashboard): string[] {
   const known = [...builtIn, ...(dashboard.templating.list ?? []).map(({ name }) => name)];
-  return queriesOf(dashboard).flatMap(({ panel, refId, expr }) =>
+  return queriesOf(dashboard as unknown as Dashboard).flatMap(({ panel, refId, expr }) =>
     [...expr.matchAll(/\$\{?([A-Za-z_]\w*)/g)]
       .map(([, name = '']) => name)
       .filter((name) => !known.includes(name))

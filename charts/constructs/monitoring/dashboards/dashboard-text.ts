@@ -1,10 +1,12 @@
-import type { Dashboard } from '@grafana/grafana-foundation-sdk/dashboard';
+import type { Dashboard as BuiltDashboard } from '@grafana/grafana-foundation-sdk/dashboard';
+import type { Dashboard } from './dashboard-json.ts';
 
 /**
  * The JSON of a dashboard with each panel on a line of its own: half the size of an indented text, and a change of a
  * panel is one line of a review.
  */
-export function dashboardText({ panels = [], ...rest }: Dashboard): string {
+export function dashboardText(dashboard: Dashboard): string {
+  const { panels = [], ...rest } = dashboard as unknown as BuiltDashboard;
   const head = JSON.stringify(rest, null, 2).slice(0, -'\n}'.length);
   const lines = panels.map((panel) => {
     if (panel.type !== 'row' || !('panels' in panel) || panel.panels.length === 0)

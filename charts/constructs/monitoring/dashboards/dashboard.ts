@@ -1,5 +1,5 @@
 import {
-  type Dashboard,
+  type Dashboard as BuiltDashboard,
   DashboardBuilder,
   DashboardCursorSync,
   RowBuilder,
@@ -7,12 +7,16 @@ import {
 } from '@grafana/grafana-foundation-sdk/dashboard';
 import type { Duration } from '../duration.ts';
 import type { Row } from '../panels/panel.ts';
-import { annotation, type Marks } from './annotations.ts';
+import { annotation } from './annotations.ts';
+import type { Dashboard } from './dashboard-json.ts';
 import { draw } from './draw.ts';
+import type { EnvironmentChoice } from './environment-choice.ts';
 import { columns, layout } from './layout.ts';
-import { type Link, link } from './links.ts';
+import type { Link } from './link-target.ts';
+import { link } from './links.ts';
+import type { Marks } from './marks.ts';
 import { panelId } from './panel-id.ts';
-import { datasourceVariable, type EnvironmentChoice, environmentVariable } from './variables.ts';
+import { datasourceVariable, environmentVariable } from './variables.ts';
 
 /** One dashboard. */
 export interface DashboardProps {
@@ -90,7 +94,7 @@ function addRows(
 }
 
 /** The SDK marks queries with functions, and notes of each panel that it is neither transparent nor repeated. */
-function plain(built: Dashboard): Dashboard {
+function plain(built: BuiltDashboard): Dashboard {
   return JSON.parse(
     JSON.stringify(built, (key, value) => (key === 'transparent' || key === 'repeatDirection' ? undefined : value)),
   ) as Dashboard;

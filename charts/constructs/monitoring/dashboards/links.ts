@@ -1,10 +1,5 @@
 import { DashboardLinkBuilder, DashboardLinkType } from '@grafana/grafana-foundation-sdk/dashboard';
-
-/** Where a dashboard leads to: another dashboard, all that carry a tag, or a page. */
-export type Link =
-  | { readonly title: string; readonly dashboard: string }
-  | { readonly title: string; readonly tag: string }
-  | { readonly title: string; readonly url: string };
+import type { Link } from './link-target.ts';
 
 /** A link for Grafana; dashboards keep the environment and the time that are looked at. */
 export function link(to: Link): DashboardLinkBuilder {

@@ -1,4 +1,5 @@
-import type { Dashboard } from '@grafana/grafana-foundation-sdk/dashboard';
+import type { Dashboard as BuiltDashboard } from '@grafana/grafana-foundation-sdk/dashboard';
+import type { Dashboard } from './dashboard-json.ts';
 import { rowsOf } from './panels-of.ts';
 
 /** A query that a dashboard sends to Prometheus. */
@@ -25,7 +26,8 @@ interface Target {
 
 /** Every query that a dashboard sends, those of its variables and annotations included. */
 export function queriesOf(dashboard: Dashboard): DashboardQuery[] {
-  const title = dashboard.title ?? '';
+  const built = dashboard as unknown as BuiltDashboard;
+  const title = built.title ?? '';
   const query = (by: DashboardQuery['by'], panel: string, { refId = '', expr = '', instant = false }: Target) => ({
     dashboard: title,
     panel,
@@ -34,13 +36,13 @@ export function queriesOf(dashboard: Dashboard): DashboardQuery[] {
     by,
     instant,
   });
-  const variables = (dashboard.templating.list ?? []).flatMap(({ type, name, query: text }) =>
+  const variables = (built.templating.list ?? []).flatMap(({ type, name, query: text }) =>
     type === 'query' ? [query('variable', `variable ${name}`, { expr: seriesOf(String(text)) })] : [],
   );
-  const annotations = (dashboard.annotations.list ?? []).map(({ name, target }) =>
+  const annotations = (built.annotations.list ?? []).map(({ name, target }) =>
     query('annotation', `annotation ${name}`, target as Target),
   );
-  const panels = rowsOf(dashboard).flatMap(({ heading, panels }) =>
+  const panels = rowsOf(built).flatMap(({ heading, panels }) =>
     panels.flatMap((panel) =>
       ((panel.targets ?? []) as Target[]).map((one) => query('panel', `${heading.title} / ${panel.title}`, one)),
     ),

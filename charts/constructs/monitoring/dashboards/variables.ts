@@ -4,15 +4,8 @@ import {
   VariableRefresh,
   VariableSort,
 } from '@grafana/grafana-foundation-sdk/dashboard';
+import type { EnvironmentChoice } from './environment-choice.ts';
 import { datasource } from './targets.ts';
-
-/** Which environments a dashboard can show. */
-export interface EnvironmentChoice {
-  /** Namespace that is shown first. */
-  readonly namespace: string;
-  /** Scrape jobs that every environment has: where one of them is, an environment is. */
-  readonly jobs: readonly string[];
-}
 
 /** Choice of the Prometheus; with a single one there is nothing to choose. */
 export function datasourceVariable(): DatasourceVariableBuilder {

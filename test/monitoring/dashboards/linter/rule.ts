@@ -1,4 +1,5 @@
-import type { Dashboard, MetricCatalogue } from '@arq/constructs';
+import type { MetricCatalogue } from '@arq/constructs';
+import type { Dashboard } from '@grafana/grafana-foundation-sdk/dashboard';
 
 /** Something that a rule does not allow. */
 export interface Breach {

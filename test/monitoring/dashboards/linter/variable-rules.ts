@@ -1,4 +1,4 @@
-import type { Dashboard } from '@arq/constructs';
+import type { Dashboard } from '@grafana/grafana-foundation-sdk/dashboard';
 import { read } from '../selectors.ts';
 import type { Breach, Rule } from './rule.ts';
 

@@ -47,6 +47,11 @@ export const explainedOfData: readonly Explanation[] = [
         '> 0 -> != of certmanager_certificate_expiration_timestamp_seconds',
         '0 -> 1 of certmanager_certificate_expiration_timestamp_seconds',
       ],
+    },
+  },
+  {
+    reason: 'A forecast is no whole number: that it lies within one byte of 0 is chance.',
+    mutations: {
       VolumeFillingUp: [
         '0 -> 1 of kubelet_volume_stats_available_bytes',
         '0 -> 1 of kubelet_volume_stats_available_bytes #2',
