@@ -89,7 +89,8 @@ export class GitOps extends Construct {
         project,
         source: { ...git, path: clusterMonitoringFolder(settings.name) },
         destination: { cluster: delivery.cluster, namespace: monitoringNamespace },
-        wave: 1,
+        // With the stack: its Alertmanager is not healthy before it has the Secrets that come with this.
+        wave: 0,
         sync: { retry: delivery.retry },
       });
     }

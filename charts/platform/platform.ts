@@ -1,6 +1,7 @@
 import { BlackboxExporter, Edge, Environment, Postgres, Redis } from '@arq/constructs';
 import type { Construct } from 'constructs';
 import { contract as backendContract } from '../../apps/backend/contract.ts';
+import { contract as frontendContract } from '../../apps/frontend/contract.ts';
 import type { ArqEnvironment } from './environments/environment.ts';
 import type { Images } from './environments/images.ts';
 import { arqMetrics } from './monitoring/catalogue/index.ts';
@@ -58,7 +59,7 @@ export class ArqPlatform extends Environment {
       name: edgeName,
       host,
       tls,
-      watchedBy: blackbox,
+      probe: { by: blackbox, path: frontendContract.paths.liveness },
       routes: [
         { path: '/', to: frontend.endpoint },
         { path: backendContract.paths.api, to: backend.endpoint },

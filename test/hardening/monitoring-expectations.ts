@@ -40,7 +40,9 @@ export const monitoringExpectations: readonly Expectation[] = [
         prober: { url: 'shop-blackbox.shop-test.svc:9115', path: '/probe', scheme: 'http' },
         targets: {
           staticConfig: {
-            static: [name === 'shop-probe' ? 'https://shop.example.com/' : 'http://shop-web.shop-test.svc:8080/health'],
+            static: [
+              name === 'shop-probe' ? 'https://shop.example.com/health' : 'http://shop-web.shop-test.svc:8080/health',
+            ],
             labels: { namespace: 'shop-test' },
           },
         },

@@ -60,7 +60,7 @@ export function subject(): KubernetesObject[] {
       { path: '/', to: service.endpoint },
       { path: '/events', to: service.endpoint, streams: true },
     ],
-    watchedBy: blackbox,
+    probe: { by: blackbox, path: '/health' },
   });
   edgeOf(service, { name: 'shop-admin', host: 'admin.shop.example.com' });
   deliver(environment.node.root as App, environment);

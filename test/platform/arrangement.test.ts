@@ -70,7 +70,7 @@ describe('the YAML of the platform', () => {
         name: 'arq',
         host: staging.host,
         tls: staging.tls,
-        watchedBy: blackbox,
+        probe: { by: blackbox, path: '/health' },
         routes: [
           { path: '/api', to: backend.endpoint },
           { path: '/api/v1/status/stream', to: backend.endpoint, streams: true },

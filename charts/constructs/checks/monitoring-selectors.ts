@@ -10,9 +10,12 @@ export const monitoringSelectors: Check = (model) => [
 ];
 
 function serviceMonitor(model: Model, entry: Entry): string[] {
-  const { selector = {}, endpoints = [] } = entry.object.spec ?? {};
+  const { selector = {}, endpoints = [], namespaceSelector } = entry.object.spec ?? {};
+  // Services elsewhere are somebody else's, and expressions are more than is judged here.
+  if (namespaceSelector || selector.matchExpressions) return [];
   const services = model.ofKind('Service').filter(({ object }) => matches(selector, object.metadata.labels ?? {}));
   return endpoints.flatMap(({ port }: { port?: string }) => {
+    if (port === undefined) return [];
     const having = services.filter(({ object }) => (object.spec?.ports ?? []).some(({ name }: any) => name === port));
     if (having.length === 1) return [];
     const found = having.length === 0 ? services : having;
@@ -21,7 +24,7 @@ function serviceMonitor(model: Model, entry: Entry): string[] {
       having.length === 0
         ? `but none has it; name a port of the Service`
         : 'so the pods behind them would be scraped more than once; select one Service';
-    return [`${entry.path}: ${title(entry)} scrapes port ${portText(port ?? '')} of ${names}, ${problem}`];
+    return [`${entry.path}: ${title(entry)} scrapes port ${portText(port)} of ${names}, ${problem}`];
   });
 }
 
@@ -42,11 +45,15 @@ function podMonitor(model: Model, entry: Entry): string[] {
 }
 
 function probe(model: Model, entry: Entry): string[] {
-  const { prober, targets } = entry.object.spec ?? {};
+  const { prober, targets, module = '' } = entry.object.spec ?? {};
   const [host = '', port = ''] = String(prober?.url ?? '').split(':');
-  const service = model.find('Service', host.split('.')[0] as string);
+  const [name = '', namespace] = host.split('.');
+  // A prober of the whole cluster is somebody else's.
+  if (namespace !== undefined && namespace !== entry.object.metadata.namespace) return [];
+  const service = model.find('Service', name);
   const ports: number[] = (service?.object.spec?.ports ?? []).map((known: any) => known.port);
-  const wrong = (targets?.staticConfig?.static ?? []).filter((url: string) => !URL.canParse(url));
+  const pages: string[] = /^http|^$/.test(module) ? (targets?.staticConfig?.static ?? []) : [];
+  const wrong = pages.filter((url) => !URL.canParse(url));
   return [
     ...(service && ports.includes(Number(port))
       ? []

@@ -17,6 +17,8 @@ export interface RedisSizing {
   /** Memory limit of the container, in bytes. */
   readonly memory: number;
   readonly evictionPolicy: EvictionPolicy;
+  /** Users of the access-control file. */
+  readonly users: readonly string[];
 }
 
 /**
@@ -26,7 +28,7 @@ export interface RedisSizing {
 const dataShare = 0.4;
 
 /** `redis.conf` for a server of this size. */
-export function redisConf({ port, aclFile, memory, evictionPolicy }: RedisSizing): string {
+export function redisConf({ port, aclFile, memory, evictionPolicy, users }: RedisSizing): string {
   const settings = {
     bind: '* -::*',
     // Protected mode is for servers without access control; this one has it.
@@ -48,9 +50,9 @@ export function redisConf({ port, aclFile, memory, evictionPolicy }: RedisSizing
     loglevel: 'notice',
     logfile: '""',
   };
-  return Object.entries(settings)
-    .map(([name, value]) => `${name} ${value}\n`)
-    .join('');
+  // Redis reads the access-control file when it starts: another user is another configuration, and restarts the pod.
+  const head = `# Users: ${users.join(', ')}\n`;
+  return head.concat(...Object.entries(settings).map(([name, value]) => `${name} ${value}\n`));
 }
 
 /** A user of the exporter and its password. */

@@ -92,6 +92,7 @@ export class Redis extends StatefulService {
               aclFile,
               memory: parseQuantity(props.resources.memory.limit, `${place}: memory limit`),
               evictionPolicy: props.evictionPolicy ?? 'volatile-lru',
+              users: [user, ...(props.exporter ? [redisExporterUser] : [])],
             }),
           },
         },

@@ -48,7 +48,7 @@ export class Exporter extends WebService {
       environment,
       uses,
       config,
-      probes: { startup: { ...probe, periodSeconds: 2 }, liveness: probe, readiness: probe },
+      probes: { startup: { ...probe, periodSeconds: 2, failureThreshold: 15 }, liveness: probe, readiness: probe },
       // Prometheus comes again; nothing is lost when it ends at once.
       shutdown: { preStopSeconds: 0, drainSeconds: 1 },
       scratch: [],

@@ -19,7 +19,7 @@ export interface AlertsPlace {
  */
 export function checkAlerts(alerts: readonly Alert[], { catalogue, namespace, place }: AlertsPlace): string[] {
   return alerts.flatMap((alert) => {
-    const text = [alert.expression, alert.summary, alert.description].join('\n').replaceAll(namespace, '');
+    const text = [alert.expression, alert.summary, alert.description].join('\n').replaceAll(`"${namespace}"`, '""');
     return checkOnce(catalogue, text, () => checkAlert(alert, catalogue, `${place}: alert ${alert.name}`));
   });
 }

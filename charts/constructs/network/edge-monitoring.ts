@@ -1,8 +1,7 @@
-import type { BlackboxExporter } from '../exporters/blackbox-exporter.ts';
 import { edgeAlerts } from '../monitoring/alerts/edge.ts';
 import { edgeRows } from '../monitoring/panels/edge.ts';
 import type { Watched } from '../monitoring/watched.ts';
-import type { Edge } from './edge.ts';
+import type { Edge, EdgeProps } from './edge.ts';
 import type { Peer } from './peer.ts';
 import type { Tls } from './tls.ts';
 
@@ -10,16 +9,16 @@ import type { Tls } from './tls.ts';
 const anywhere: Peer = { name: 'the public address of the edge', cidr: '0.0.0.0/0' };
 
 /** Has the page of an edge fetched, and brings along the alerts and rows of dashboards of the way in. */
-export function monitorEdge(edge: Edge, blackbox: BlackboxExporter, tls: Tls): void {
+export function monitorEdge(edge: Edge, { by, path }: NonNullable<EdgeProps['probe']>, tls: Tls): void {
   const { environment, host, monitoring, name } = edge;
   const { ports, peer } = environment.edge;
   if (!ports) return;
   const encrypted = !('plainHttp' in tls);
   const job = `${name}-probe`;
-  blackbox.watch({
+  by.watch({
     monitoring,
     job,
-    url: `${encrypted ? 'https' : 'http'}://${host}/`,
+    url: `${encrypted ? 'https' : 'http'}://${host}${path}`,
     to: [
       ...ports.map((port) => ({ peer, port: { port, protocol: 'TCP' } as const })),
       { peer: anywhere, port: { port: encrypted ? 443 : 80, protocol: 'TCP' } },

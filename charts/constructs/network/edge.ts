@@ -36,11 +36,15 @@ export interface EdgeProps extends TierProps {
    */
   readonly hstsSeconds?: number;
   /**
-   * Fetches the page of the host every ten seconds, through all that a user's request passes within the cluster. It needs
-   * a controller that names the ports of its pods.
+   * Fetches a page of the host every ten seconds, through all that a user's request passes within the cluster. It needs a
+   * controller that names the ports of its pods; without them the edge is not watched.
    * @default none: whether users get through is not watched
    */
-  readonly watchedBy?: BlackboxExporter;
+  readonly probe?: {
+    readonly by: BlackboxExporter;
+    /** A path that the tier behind it does not count as a request of users, such as its health route. */
+    readonly path: string;
+  };
 }
 
 /**
@@ -71,7 +75,7 @@ export class Edge extends Tier {
       traffic.allow({ from: controller.peer, to: to.peer, ports: [{ port: to.podPort, protocol: 'TCP' }] });
     }
     if ('acme' in props.tls) this.admitAcmeSolver();
-    if (props.watchedBy) monitorEdge(this, props.watchedBy, props.tls);
+    if (props.probe) monitorEdge(this, props.probe, props.tls);
   }
 
   /** The pods of the controller. */

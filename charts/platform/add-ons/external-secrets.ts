@@ -15,7 +15,8 @@ const common = {
 export const externalSecretsOperator: AddOn = {
   name,
   namespace: name,
-  wave: 0,
+  // Before what mounts Secrets: Alertmanager waits for its own.
+  wave: -1,
   serverSideApply: true,
   chart: {
     repository: 'https://charts.external-secrets.io',

@@ -28,7 +28,7 @@ export function edgeDown(watched: Watched, probeJob: string, thresholds: Partial
       max by (namespace, instance) (avg_over_time(${probeSeries(watched, probeJob)}[1m])) < ${successShare}`,
     summary: '{{ $labels.instance }} cannot be reached',
     description:
-      'For more than a minute {{ $labels.instance }} could not be fetched from outside of {{ $labels.namespace }}: users ' +
+      'For more than a minute {{ $labels.instance }} could not be fetched through the gateway, from within the cluster: users ' +
       'see nothing.',
   });
 }

@@ -56,6 +56,7 @@ function casesOf(subject: Subject): RuleCase[] {
   const tell = teller('PodNotReady', subject.workload, [{ namespace, pod }]);
   const isSilent = (title: string, signs: Signs) => tell(title, seriesOf(subject, signs), { silent: minutes(5, 40) });
   return [
+    isSilent('stays silent about what is left of an evicted pod', { ready: lostSince, phases: { Failed: since } }),
     tell('fires when a container has not been ready for 15 minutes', seriesOf(subject, { ready: lostSince }), {
       silent: ['5m', '6m', '20m'],
       firing: ['21m', '40m'],
