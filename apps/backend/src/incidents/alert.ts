@@ -45,7 +45,7 @@ export interface Report {
 }
 
 /** Other names that rules give our tiers. */
-const tierNames: Readonly<Record<string, Tier>> = { postgres: 'database', postgresql: 'database' };
+const tierNames: Readonly<Record<string, Tier>> = { postgres: 'database', postgresql: 'database', cache: 'redis' };
 
 /** Reads labels and annotations by the names that alert rules give them everywhere. */
 export function reportOf({ labels, annotations }: Alert): Report {

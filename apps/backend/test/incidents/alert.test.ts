@@ -13,6 +13,7 @@ describe('what an alert says', () => {
     [{ tier: 'backend' }, 'backend'],
     [{ component: 'redis' }, 'redis'],
     [{ component: 'postgres' }, 'database'],
+    [{ component: 'cache' }, 'redis'],
     [{ tier: 'postgresql' }, 'database'],
     [{ tier: 'elsewhere' }, null],
     [{}, null],
