@@ -50,6 +50,11 @@ export const monitoringExpectations: readonly Expectation[] = [
       }),
   },
   {
+    name: 'the page of the edge is fetched',
+    of: (objects) => ofKind('Probe')(objects).filter(({ metadata }) => metadata.name === 'shop-probe'),
+    holds: () => true,
+  },
+  {
     name: 'Prometheus selects monitors and rules by the label that was asked for',
     of: (objects) => monitors.flatMap((kind) => ofKind(kind)(objects)),
     holds: ({ metadata: { labels } }) => labels.release === 'prometheus',
@@ -67,6 +72,7 @@ export const monitoringExpectations: readonly Expectation[] = [
         groups[0].rules.map((rule: Loose) => ({ rule, workload: metadata.name })),
       ),
     holds: ({ rule: { alert, expr, labels, annotations }, workload }) =>
+      !/undefined/.test(JSON.stringify([expr, annotations])) &&
       Boolean(alert && expr && annotations.summary && annotations.description && labels.component) &&
       ['critical', 'warning', 'info'].includes(labels.severity) &&
       labels.workload === workload &&
