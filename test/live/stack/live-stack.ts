@@ -168,7 +168,10 @@ export class LiveStack {
       },
       webhook: { url: this.relay.url, token: secrets.alerts },
       render: (place) => configuration(place, clusterPort),
-      onOutput: (program, text) => this.log.push(`${program}: ${text.trim()}`),
+      onOutput: (program, text) => {
+        // What the machine itself lacks repeats with each scrape.
+        if (program !== 'node_exporter') this.log.push(`${program}: ${text.trim()}`);
+      },
     });
   }
 }
