@@ -9,7 +9,7 @@ export default {
   testPathIgnorePatterns: [],
   testMatch: ['<rootDir>/test/live/*.live.test.ts'],
   testTimeout: 420_000,
-  maxWorkers: 5,
+  maxWorkers: 1,
   globalSetup: '<rootDir>/test/live/readings/begin.ts',
   globalTeardown: '<rootDir>/test/live/readings/conclude.ts',
 };
