@@ -19,13 +19,13 @@ export interface ExporterProps {
   readonly environment?: Readonly<Record<string, string>>;
   readonly uses?: readonly Usable[];
   readonly config?: readonly ConfigDirectory[];
-  /** @default a few millicores and 64Mi: it works for a moment in every ten seconds */
+  /** @default a few millicores and 64Mi: it works for a moment in every ten seconds, and must not be the first to go when a node runs short */
   readonly resources?: Resources;
 }
 
 const frugal: Resources = {
   cpu: { request: '10m', limit: '200m' },
-  memory: { request: '32Mi', limit: '64Mi' },
+  memory: { request: '64Mi', limit: '64Mi' },
   ephemeralStorage: { request: '8Mi', limit: '32Mi' },
 };
 
