@@ -16,6 +16,7 @@ import { Running } from './running.ts';
 import { seed } from './seed/seed.ts';
 import { freePort } from './servers.ts';
 import { startSignIn } from './sign-in/provider.ts';
+import { tellSmokeTest } from './smoke.ts';
 
 /**
  * Runs the platform on this machine until somebody stops it.
@@ -64,7 +65,7 @@ async function start(options: Options, terminal: Terminal, running: Running): Pr
   });
   const data = await startDataTiers(options, terminal, running);
   const build = await running.add(await BackendBuild.start(terminal.of('backend')));
-  await migrate({ ...environment, DATABASE_URL: data.databaseUrl }, terminal, running);
+  await migrate({ ...environment, NODE_ENV: 'development', DATABASE_URL: data.databaseUrl }, terminal, running);
   if (!environment['DATABASE_URL'] || options.seed) await seed(data.databaseUrl);
   const variables = {
     NODE_ENV: 'development',
@@ -93,6 +94,7 @@ async function start(options: Options, terminal: Terminal, running: Running): Pr
   running.assertWanted();
   // Of several tokens, on lines of their own, the newest is the first.
   const [token = ''] = (variables['ALERTS_TOKEN'] ?? '').split('\n');
+  await running.add(tellSmokeTest({ frontendUrl: `http://127.0.0.1:${ports.frontend}`, backendUrl, token }));
   const alerts = { url: `${backendUrl}${backendContract.paths.alerts}`, token };
   const monitoring =
     metricsPort === undefined
@@ -183,6 +185,7 @@ function summary(
     `  Alerts      POST ${backendUrl}${backendContract.paths.api}/v1/alerts with the bearer token ${variables['ALERTS_TOKEN']}`,
     `  PostgreSQL  ${variables['DATABASE_URL']}`,
     ...monitoring,
+    '  Proof       npm run smoke',
     '',
   );
   return [...lines, '  Ctrl-C stops everything.', ''].join('\n');

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Compiles the backend and everything that it imports into two programs, so that an image needs no node_modules.
+// Compiles the backend and everything that it imports into programs, so that an image needs no node_modules.
 import { rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -10,7 +10,7 @@ const root = dirname(fileURLToPath(import.meta.url));
 /** What the compiler is told; local development watches with the same. */
 export const options = {
   absWorkingDir: root,
-  entryPoints: { server: 'src/main.ts', migrate: 'src/migrate.ts' },
+  entryPoints: { server: 'src/main.ts', migrate: 'src/migrate.ts', smoke: 'smoke/main.ts' },
   outdir: 'build',
   outExtension: { '.js': '.mjs' },
   bundle: true,

@@ -6,6 +6,7 @@ import { type Route, route } from './api/route.ts';
 import { createAuthentication } from './auth/index.ts';
 import type { Configuration } from './config/configuration.ts';
 import { linesOf, type Secret } from './config/secret.ts';
+import { drillRoutes } from './drills/routes.ts';
 import { healthRoutes } from './health/routes.ts';
 import { bearerToken } from './http/bearer-token.ts';
 import { errorHandler, notFound } from './http/error-handler.ts';
@@ -40,8 +41,9 @@ export function createApp(configuration: Configuration, services: Services): Exp
   const routes = withDocument(configuration, [
     ...healthRoutes(services.readiness),
     ...(values.METRICS_PORT === undefined ? [metricsRoute(metrics)] : []),
-    ...statusRoutes(services.status, services.stream, services.uptime, metrics),
+    ...statusRoutes(services),
     ...incidentRoutes({ ...services, operatorOf: authentication.operatorOf }),
+    ...drillRoutes(services.drills),
     alertRoute(services.writers, services.recorder, logger, metrics),
     ...authentication.routes,
   ]);

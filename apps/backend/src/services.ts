@@ -3,6 +3,8 @@ import type { PlatformStatus } from './api/shapes.ts';
 import type { Configuration } from './config/configuration.ts';
 import { createDatabase, type Database } from './database/database.ts';
 import { migrationsFolder, newestMigration, requireSchema } from './database/schema.ts';
+import { DrillStreams } from './drills/drill-streams.ts';
+import { Drills, drillChannel } from './drills/drills.ts';
 import { DependencyCheck } from './health/dependency-check.ts';
 import { Readiness } from './health/readiness.ts';
 import { createRecorder, type Recorder, wakeChannel } from './incidents/recorder.ts';
@@ -29,6 +31,8 @@ export interface Services {
   readonly uptime: UptimeCache;
   readonly stream: EventStream;
   readonly sampler: Sampler;
+  readonly drills: Drills;
+  readonly drillStreams: DrillStreams;
 }
 
 /** Connects the parts. Nothing waits for a dependency: the program listens first, and is ready when they answer. */
@@ -59,18 +63,24 @@ export function createServices(
     sampler.publishSoon();
   };
   redis.subscribe(wakeChannel, wake);
+  const writers = new Writers(database);
+  const drills = new Drills(database, writers, redis);
+  const drillStreams = new DrillStreams(drills, logger);
+  redis.subscribe(drillChannel, (id) => void drillStreams.announce(id));
   return {
     logger,
     metrics,
     database,
     redis,
-    writers: new Writers(database),
+    writers,
     readiness: new Readiness(checks.database, checks.redis),
     recorder: createRecorder(redis, logger, metrics, wake),
     status,
     uptime,
     stream,
     sampler,
+    drills,
+    drillStreams,
   };
 }
 

@@ -46,7 +46,7 @@ export interface Route<
   Q extends z.ZodType = z.ZodType,
   B extends z.ZodType = z.ZodType,
 > {
-  readonly method: 'get' | 'post';
+  readonly method: 'get' | 'post' | 'put' | 'delete';
   /** Template, with parameters in braces: `/api/v1/incidents/{id}`. */
   readonly path: string;
   /** Unique name for generated clients. */

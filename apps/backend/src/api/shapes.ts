@@ -148,6 +148,10 @@ export type Session = z.infer<typeof Session>;
 export const IncidentEvent = z.object({ incident: Incident, event: TimelineEvent });
 export type IncidentEvent = z.infer<typeof IncidentEvent>;
 
+/** A rehearsal of the smoke test, and the events that its delivery would have led to. */
+export const Drill = z.object({ id: z.uuid(), at: timestamp, events: z.array(IncidentEvent) });
+export type Drill = z.infer<typeof Drill>;
+
 /** RFC 9457, `application/problem+json`. */
 export const Problem = z.object({
   /** Stable name of the kind of problem, below `urn:arq:problem:`. */

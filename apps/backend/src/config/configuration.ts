@@ -62,16 +62,19 @@ function instead(url: VariableName, part: VariableName): Combination {
   };
 }
 
+/** What a program needs that works on the database alone. */
+const ofDatabase = /^(DATABASE_|MIGRATION_|RELEASE_(VERSION|COMMIT)$|NODE_ENV$)/;
+
 /**
  * Reads the environment.
- * @param part all of it, or no more than what reaches the database: a migration need not know what the server does
+ * @param part all of it, or no more than what concerns the database: a migration need not know what the server does
  * @throws ConfigurationError naming everything that is wrong at once
  */
 export function readConfiguration(environment: NodeJS.ProcessEnv, part: 'all' | 'database' = 'all'): Configuration {
   const faults: ConfigurationFault[] = [];
   const secrets = new Map<string, Secret>();
   const values: Record<string, unknown> = {};
-  const concerns = (name: string) => part === 'all' || name.startsWith('DATABASE_');
+  const concerns = (name: string) => part === 'all' || ofDatabase.test(name);
   for (const [name, variable] of Object.entries(variables) as [VariableName, Variable][]) {
     if (!concerns(name)) continue;
     const raw = variable.secret ? rawSecret(name, environment, faults, secrets) : environment[name];

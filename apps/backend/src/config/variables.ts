@@ -61,6 +61,16 @@ export const variables = {
     example: '10',
     schema: integer(1, 1000).default(contract.databasePoolSize),
   }),
+  MIGRATION_DEADLINE_SECONDS: variable({
+    about: 'how long the migrations of a release may take, waiting included; the Job allows for three attempts',
+    example: '300',
+    schema: integer(1, 3_600).default(contract.timeouts.migrationSeconds),
+  }),
+  MIGRATION_ROLLBACK_RELEASES: variable({
+    about: 'live releases before this one that can be rolled back to; a contract migration waits for each of them',
+    example: '3',
+    schema: integer(1, 20).default(contract.rollbackReleases),
+  }),
   REDIS_URL: variable({
     about: 'Redis in one URL, instead of the REDIS_ variables that follow',
     example: 'redis://127.0.0.1:6379',

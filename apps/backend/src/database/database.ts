@@ -3,6 +3,7 @@ import type { Configuration } from '../config/configuration.ts';
 import { ProblemError } from '../http/problem.ts';
 import type { Logger } from '../logging/logger.ts';
 import type { Metrics } from '../metrics/metrics.ts';
+import { applicationNameOf } from '../migrations/release.ts';
 import { asProblem, isUnavailable } from './failure.ts';
 import { getTypeParser } from './types.ts';
 
@@ -53,7 +54,7 @@ export function createDatabase(configuration: Configuration, logger: Logger, met
   const size = configuration.values.DATABASE_POOL_SIZE;
   const pool = new pg.Pool({
     ...connectionOf(configuration),
-    application_name: 'arq-backend',
+    application_name: applicationNameOf(configuration.values.RELEASE_COMMIT),
     options: '-c timezone=UTC',
     types: { getTypeParser },
     max: size,

@@ -1,19 +1,19 @@
-import { readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { readMigrations } from '../migrations/files.ts';
 import type { Queryable } from './database.ts';
 
 /** Where the migrations are: beside the programs' folder, in the checkout and in the image. */
 export const migrationsFolder = join(dirname(fileURLToPath(import.meta.url)), '../migrations');
 
-/** Name of the newest migration that this version brings, without which it cannot work. */
+/**
+ * Name of the newest migration without which this version cannot work. No contract is: it waits until no release needs the
+ * old shape, long after the one that brings it.
+ */
 export function newestMigration(folder: string): string {
-  const newest = readdirSync(folder)
-    .filter((name) => name.endsWith('.sql'))
-    .sort()
-    .at(-1);
-  if (!newest) throw new Error(`${folder} holds no migration, so this is no complete build`);
-  return newest.replace(/\.sql$/, '');
+  const newest = readMigrations(folder).findLast(({ kind }) => kind === 'expand');
+  if (!newest) throw new Error(`${folder} holds no expand migration, so this is no complete build`);
+  return newest.name;
 }
 
 /** The database has not been brought to the schema of this version yet. */

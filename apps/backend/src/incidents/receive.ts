@@ -29,12 +29,17 @@ export interface Receipt {
  */
 export function receive(writers: Writers, { alerts }: AlertGroup, clock: () => Date): Promise<Receipt> {
   return writers.write(async (connection) => {
-    const now = clock();
-    const steps: Step[] = [];
-    for (const part of withoutRepetition(alerts)) steps.push(...(await take(connection, part, now)));
+    const steps = await takeAll(connection, alerts, clock());
     const decisions = steps.map(({ decision }) => decision);
     return { decisions, events: decisions.flatMap((decision) => eventsOf[decision] ?? []) };
   });
+}
+
+/** Makes incidents and their events of alerts, one after the other where several are about the same thing. */
+export async function takeAll(connection: Queryable, alerts: readonly Alert[], now: Date): Promise<Step[]> {
+  const steps: Step[] = [];
+  for (const part of withoutRepetition(alerts)) steps.push(...(await take(connection, part, now)));
+  return steps;
 }
 
 async function take(connection: Queryable, alerts: readonly Alert[], now: Date): Promise<Step[]> {

@@ -1,5 +1,5 @@
 import type { IncidentDetail, IncidentEvent, IncidentPage, IncidentState, Severity, Tier } from '../api/shapes.ts';
-import type { Database } from '../database/database.ts';
+import type { Database, Queryable } from '../database/database.ts';
 import { type Cursor, encodeCursor } from './cursor.ts';
 import { type EventRow, eventColumns, eventOf, type IncidentRow, incidentColumns, incidentOf } from './rows.ts';
 
@@ -72,7 +72,7 @@ export async function findIncident(
  * @param upTo id of the last event that is wanted; all of them without one
  */
 export async function eventsAfter(
-  database: Database,
+  database: Queryable,
   id: bigint,
   limit: number,
   upTo?: bigint,
@@ -86,7 +86,7 @@ export async function eventsAfter(
 }
 
 /** Id of the newest event; `0` before the first. */
-export async function lastEventId(database: Database): Promise<bigint> {
+export async function lastEventId(database: Queryable): Promise<bigint> {
   const [row] = await database.query<{ id: string | null }>('select max(id) as id from incident_events');
   return BigInt(row?.id ?? 0);
 }

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { contract } from '../../contract.ts';
 import { type Route, route } from '../api/route.ts';
 import { PlatformStatus, UptimeHistory } from '../api/shapes.ts';
+import type { DrillStreams } from '../drills/drill-streams.ts';
+import { DrillId } from '../drills/drills.ts';
 import { ProblemError } from '../http/problem.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 import type { Status } from './status.ts';
@@ -10,6 +12,10 @@ import { StreamLimits } from './stream-limits.ts';
 import type { UptimeCache } from './uptime-cache.ts';
 
 const Days = z.strictObject({ days: z.coerce.number().int().min(1).max(365).default(90) });
+/** Others are no concern of ours: who follows the stream may add what they like. */
+const Listening = z.object({
+  drill: DrillId.optional().meta({ description: 'Tell of this drill as well, by the event `drill`' }),
+});
 /** What an event's id can be; anything else is as good as none. */
 const eventId = /^\d{1,18}$/;
 
@@ -27,13 +33,21 @@ function refusalOf(reason: 'full' | 'address'): ProblemError {
     : new ProblemError('unavailable', { detail: 'This replica has too many streams.', headers });
 }
 
+export interface StatusRoutesOptions {
+  readonly status: Status;
+  readonly stream: EventStream;
+  readonly drillStreams: DrillStreams;
+  readonly uptime: UptimeCache;
+  readonly metrics: Metrics;
+}
+
 /** How the platform is: at a glance, over time, and as it happens. */
-export function statusRoutes(status: Status, stream: EventStream, history: UptimeCache, metrics: Metrics): Route[] {
+export function statusRoutes({ status, stream, drillStreams, uptime, metrics }: StatusRoutesOptions): Route[] {
   const limits = new StreamLimits();
   return [
     route({
       method: 'get',
-      path: '/api/v1/status',
+      path: contract.paths.status,
       operation: 'getStatus',
       summary: 'State of every tier, the release, and what goes on',
       access: 'public',
@@ -52,7 +66,7 @@ export function statusRoutes(status: Status, stream: EventStream, history: Uptim
       responses: { 200: { description: 'The history', schema: UptimeHistory } },
       handle: async ({ query }) => ({
         status: 200,
-        body: await history.read(query.days),
+        body: await uptime.read(query.days),
         headers: { 'Cache-Control': 'public, max-age=30' },
       }),
     }),
@@ -64,8 +78,9 @@ export function statusRoutes(status: Status, stream: EventStream, history: Uptim
       access: 'public',
       rateLimit: 'read',
       streams: true,
+      request: { query: Listening },
       responses: { 200: { description: 'Events until one side ends it', contentType: 'text/event-stream' } },
-      handle: async ({ request, response }) => {
+      handle: async ({ query, request, response }) => {
         response.status(200).set(streamHeaders);
         // Express lets GET answer HEAD, which has no body to wait for.
         if (request.method === 'HEAD') return { status: 200 };
@@ -74,6 +89,7 @@ export function statusRoutes(status: Status, stream: EventStream, history: Uptim
           metrics.streamDropped.inc({ reason: refusal });
           throw refusalOf(refusal);
         }
+        if (query.drill) drillStreams.join(query.drill, response);
         const lastSeen = request.get('last-event-id') ?? '';
         await stream.attach(response, await status.read(), eventId.test(lastSeen) ? BigInt(lastSeen) : undefined);
         return undefined;

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { openApi } from '../../src/api/openapi.ts';
 import { route } from '../../src/api/route.ts';
 import * as shapes from '../../src/api/shapes.ts';
-import { alert, deliver, group, resolved } from '../support/alerts.ts';
+import { alert, deliver, group, holdDrill, resolved } from '../support/alerts.ts';
 import { type Backend, startBackend, until } from '../support/backend.ts';
 import { ownSeries, scrape } from '../support/exposition.ts';
 import { sendPlain } from '../support/raw-request.ts';
@@ -11,6 +11,7 @@ import { openApiSchema, validator } from './schemas.ts';
 
 jest.setTimeout(60_000);
 
+const drillId = '11111111-1111-4111-8111-111111111111';
 let backend: Backend;
 let document: OpenApiDocument;
 let routes: DocumentedRoute[];
@@ -25,6 +26,7 @@ beforeAll(async () => {
   const nameless = alert({ labels: { alertname: 'Watchdog', severity: 'none', tier: 'none' }, annotations: {} });
   await deliver(backend.url, group([alert(), database, nameless]));
   await deliver(backend.url, group([resolved(database, '2026-01-30T09:00:00Z')]));
+  await holdDrill(backend.url, drillId, group([alert()]));
 });
 afterAll(() => backend.stop());
 
@@ -170,6 +172,9 @@ describe('an answer', () => {
     ['/api/v1/incidents/{id}', '/api/v1/incidents/{open}', 200],
     ['/api/v1/incidents/{id}', '/api/v1/incidents/x', 400],
     ['/api/v1/incidents/{id}', '/api/v1/incidents/00000000-0000-4000-8000-000000000000', 404],
+    ['/api/v1/drills/{id}', `/api/v1/drills/${drillId}`, 200],
+    ['/api/v1/drills/{id}', '/api/v1/drills/x', 400],
+    ['/api/v1/drills/{id}', '/api/v1/drills/00000000-0000-4000-8000-000000000000', 404],
     ['/api/v1/session', '/api/v1/session', 200],
     ['/api/v1/auth/login', '/api/v1/auth/login', 403],
     ['/api/v1/auth/callback', '/api/v1/auth/callback', 403],

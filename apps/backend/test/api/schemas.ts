@@ -43,7 +43,7 @@ export const openApiSchema = {
       propertyNames: { pattern: '^/api/v1/([\\w.-]+|\\{\\w+\\})(/([\\w.-]+|\\{\\w+\\}))*$' },
       additionalProperties: {
         type: 'object',
-        propertyNames: { enum: ['get', 'post'] },
+        propertyNames: { enum: ['get', 'post', 'put', 'delete'] },
         additionalProperties: { $ref: '#/$defs/operation' },
       },
     },

@@ -47,6 +47,14 @@ const refused: Partial<Record<VariableName, readonly (readonly [string, string])
     ['1001', 'above 1000'],
     ['ten', 'not a whole number'],
   ],
+  MIGRATION_DEADLINE_SECONDS: [
+    ['0', 'below 1'],
+    ['3601', 'above 3600'],
+  ],
+  MIGRATION_ROLLBACK_RELEASES: [
+    ['0', 'below 1'],
+    ['21', 'above 20'],
+  ],
   REDIS_URL: [['http://:hidden-word@redis', 'redis: or rediss:']],
   REDIS_PORT: [['0', 'below 1']],
   SESSION_SECRET: [
@@ -126,6 +134,8 @@ describe('the value of a variable', () => {
       LOG_LEVEL: 'info',
       DATABASE_PORT: 5432,
       DATABASE_POOL_SIZE: 10,
+      MIGRATION_DEADLINE_SECONDS: 300,
+      MIGRATION_ROLLBACK_RELEASES: 3,
       REDIS_PORT: 6379,
       OIDC_ROLES_CLAIM: 'roles',
       OIDC_OPERATOR_ROLE: 'arq-operator',

@@ -94,6 +94,15 @@ export function deliver(url: string, body: unknown, token: string = secrets.aler
   });
 }
 
+/** Puts a delivery as a drill, as the smoke test does. */
+export function holdDrill(url: string, id: string, body: unknown, token: string = secrets.alerts): Promise<Response> {
+  return fetch(`${url}/api/v1/drills/${id}`, {
+    method: 'PUT',
+    headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${token}` },
+    body: JSON.stringify(body),
+  });
+}
+
 function fingerprintOf(labels: Readonly<Record<string, string>>): string {
   const sorted = Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1));
   return createHash('sha256').update(JSON.stringify(sorted)).digest('hex').slice(0, 16);

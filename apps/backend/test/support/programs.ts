@@ -18,7 +18,7 @@ const backend = join(dirname(fileURLToPath(import.meta.url)), '../..');
 const builds = join(backend, '../../build/test-backend');
 /** What the programs are made of. */
 const sources = [
-  ...['src', 'migrations', 'contract.ts', 'build.mjs', 'package.json', '../../package-lock.json'],
+  ...['src', 'smoke', 'migrations', 'contract.ts', 'build.mjs', 'package.json', '../../package-lock.json'],
   ...['test/support/build-backend.mjs', 'test/support/log-driver.ts'],
 ];
 /** A build that nobody has asked for in this time is of sources that have changed since. */
@@ -28,6 +28,7 @@ const keptMilliseconds = 60 * 60_000;
 export interface Programs {
   readonly server: string;
   readonly migrate: string;
+  readonly smoke: string;
   /** The logger alone, for tests of it. */
   readonly logDriver: string;
 }
@@ -45,7 +46,12 @@ export function programs(): Programs {
 
 function programsIn(folder: string): Programs {
   const program = (name: string) => join(folder, 'program', `${name}.mjs`);
-  return { server: program('server'), migrate: program('migrate'), logDriver: program('log-driver') };
+  return {
+    server: program('server'),
+    migrate: program('migrate'),
+    smoke: program('smoke'),
+    logDriver: program('log-driver'),
+  };
 }
 
 function build(): string {

@@ -24,12 +24,12 @@ const parts = [
    where typnamespace = 'public'::regnamespace and typtype in ('e', 'd') order by 1`,
 ];
 
-/** Everything in the schema but the list of migrations, as lines that can be compared. */
+/** Everything in the schema but what remembers migrations, as lines that can be compared. */
 export async function catalogue(client: pg.Client): Promise<string[]> {
   const lines: string[] = [];
   for (const part of parts) {
     const { rows } = await client.query<{ line: string }>(part);
     lines.push(...rows.map(({ line }) => line));
   }
-  return lines.filter((line) => !line.includes('schema_migrations'));
+  return lines.filter((line) => !/schema_(migrations|releases)/.test(line));
 }

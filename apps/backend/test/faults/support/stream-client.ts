@@ -21,6 +21,7 @@ export class StreamClient {
   private readonly urls: readonly string[];
   private readonly retryMilliseconds: number;
   private readonly headers: Readonly<Record<string, string>>;
+  private readonly query: string;
   private lastId: string | undefined;
   private isStopped = false;
   private request: ClientRequest | undefined;
@@ -29,8 +30,10 @@ export class StreamClient {
   /**
    * @param retryMilliseconds until it comes back; browsers take what the server says, which is some seconds
    * @param address that it seems to come from, to a backend that trusts this machine
+   * @param query of the address, with its question mark
    */
-  constructor(urls: readonly string[], retryMilliseconds = 100, address?: string) {
+  constructor(urls: readonly string[], retryMilliseconds = 100, address?: string, query = '') {
+    this.query = query;
     this.headers = address === undefined ? {} : { 'x-forwarded-for': address };
     this.urls = urls;
     this.retryMilliseconds = retryMilliseconds;
@@ -77,7 +80,7 @@ export class StreamClient {
   private once(url: string): Promise<void> {
     return new Promise((resolve) => {
       const headers = { ...this.headers, ...(this.lastId === undefined ? {} : { 'Last-Event-ID': this.lastId }) };
-      this.request = get(`${url}/api/v1/status/stream`, { headers, agent: false }, (response) => {
+      this.request = get(`${url}/api/v1/status/stream${this.query}`, { headers, agent: false }, (response) => {
         if (response.statusCode !== 200) {
           response.resume();
           resolve();
