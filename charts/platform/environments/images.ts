@@ -13,6 +13,9 @@ const tiers = [
   'blackboxExporter',
 ] as const;
 
+/** Tiers whose images this project builds; others build the rest. */
+export const ownTiers = ['backend', 'frontend'] as const satisfies readonly (typeof tiers)[number][];
+
 /** The image of each tier. */
 export type Images = Readonly<Record<(typeof tiers)[number], string>>;
 

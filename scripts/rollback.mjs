@@ -1,0 +1,6 @@
+#!/usr/bin/env node
+import { load, root } from './bundle.mjs';
+import { linkModules } from './pre-commit/modules.mjs';
+
+const { rollback } = await load('release/main.ts');
+process.exitCode = await rollback({ root, linkModules }, process.argv.slice(2));
