@@ -7,6 +7,7 @@ import { git } from './git.ts';
 import { clusterMonitoringFolder, clusterMonitoringKinds } from './monitoring/cluster-monitoring.ts';
 import { arqRouting } from './monitoring/routing/arq-routing.ts';
 import { platformName } from './names.ts';
+import { Notifications, toldToGitHub } from './notifications.ts';
 
 /** Folder of the definitions, and namespace that Argo CD runs in. */
 const argocd = 'argocd';
@@ -41,6 +42,7 @@ export class GitOps extends Construct {
         alertmanager: arqRouting(environment),
       })),
     );
+    new Notifications(this, 'Notifications', argocd);
     this.createRoot();
   }
 
@@ -69,6 +71,7 @@ export class GitOps extends Construct {
         // After all that its objects need: custom resources, operators, the GatewayClass.
         wave: 2,
         sync: { retry: delivery.retry },
+        annotations: toldToGitHub,
       });
     }
   }
@@ -107,7 +110,10 @@ export class GitOps extends Construct {
       destinations: [destination],
       allow: {
         cluster: [],
-        namespaced: ['AppProject', 'Application'].map((kind) => ({ group: 'argoproj.io', kind })),
+        namespaced: [
+          ...['AppProject', 'Application'].map((kind) => ({ group: 'argoproj.io', kind })),
+          { group: '', kind: 'ConfigMap' },
+        ],
       },
     });
     new ArgoApplication(file, 'Application', {

@@ -12,7 +12,7 @@ import { Frontend } from './tiers/frontend.ts';
 /** The arQ platform in one environment: which tiers exist and who talks to whom. */
 export class ArqPlatform extends Environment {
   constructor(scope: Construct, id: string, settings: ArqEnvironment, images: Images) {
-    const { host, tls, signIn, sizes, monitoring, backupCronJob } = settings;
+    const { host, tls, signIn, sizes, monitoring, release, backupCronJob } = settings;
     super(scope, id, {
       platform: platformName,
       namespace: namespaceOf(settings.name),
@@ -45,12 +45,15 @@ export class ArqPlatform extends Environment {
       redis: redis.connection,
       publicUrl,
       signIn,
+      release,
       ...sizes.backend,
     });
     const frontend = new Frontend(this, 'Frontend', {
       image: images.frontend,
       backend: backend.endpoint,
       publicUrl,
+      release,
+      smokeTestImage: images.backend,
       blackbox,
       ...sizes.frontend,
     });

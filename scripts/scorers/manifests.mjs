@@ -1,6 +1,8 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import { parseAllDocuments } from 'yaml';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
+import { parseAllDocuments, stringify } from 'yaml';
+import { root } from '../bundle.mjs';
+import { asKnownKind } from './as-known-kinds.mjs';
 
 /** The environments that run in clusters: what is scored. */
 const environments = ['staging', 'production'];
@@ -8,7 +10,7 @@ const environments = ['staging', 'production'];
 const podKinds = new Set(['CronJob', 'DaemonSet', 'Deployment', 'Job', 'Pod', 'ReplicaSet', 'StatefulSet']);
 
 /**
- * One environment as it was synthesized.
+ * One environment as it was synthesized, in kinds that scorers know.
  * @typedef {object} Environment
  * @property {string} name
  * @property {string} folder
@@ -29,13 +31,21 @@ export function readManifests(dist) {
 function readEnvironment(dist, name) {
   const folder = join(dist, name);
   if (!existsSync(folder)) throw new Error(`${folder} does not exist; run "npm run synth"`);
-  const files = readdirSync(folder)
+  const sources = readdirSync(folder)
     .filter((file) => file.endsWith('.yaml'))
     .map((file) => join(folder, file));
-  const objects = files.flatMap(readObjects);
+  const shown = join(root, 'build/scorers', name);
+  rmSync(shown, { recursive: true, force: true });
+  mkdirSync(shown, { recursive: true });
+  const files = sources.map((file) => join(shown, basename(file)));
+  const objects = sources.flatMap((source, index) => {
+    const known = readObjects(source).map(asKnownKind);
+    writeFileSync(files[index], known.map((object) => stringify(object, { lineWidth: 0 })).join('---\n'));
+    return known;
+  });
   const workloads = objects.filter(({ kind }) => podKinds.has(kind)).map(titleOf);
   if (workloads.length === 0) throw new Error(`${folder} holds no workload; run "npm run synth"`);
-  return { name, folder, files, objects, workloads };
+  return { name, folder: shown, files, objects, workloads };
 }
 
 function readObjects(file) {

@@ -1,7 +1,7 @@
-import type { PostgresProps } from '@arq/constructs';
+import { type PostgresProps, ReleaseJob } from '@arq/constructs';
 import { describe, expect, test } from '@jest/globals';
 import { JsonPatch } from 'cdk8s';
-import { mistakes, postgres, shop, web } from '../support/fixture.ts';
+import { blueGreen, judgedShop, mistakes, postgres, resources, shop, web } from '../support/fixture.ts';
 
 /** A shop whose web tier, at its largest, may open 4 x 10 connections, and twice that during a release. */
 function shopWith(props: Partial<PostgresProps>) {
@@ -36,6 +36,23 @@ describe('a database that admits fewer connections than its clients may open', (
     expect(mistakes(environment)).toEqual([
       'Shop/shop-db/StatefulSet: StatefulSet shop-db leaves 97 of its max_connections 100 to clients, which may open 140 ' +
         '(Shop/shop-web: 15 x 4 replicas x 2, Shop/shop-orders: 10 x 1 replicas x 2); raise max_connections or lower a pool',
+    ]);
+  });
+
+  test('is refused with every client, each with the revisions that its release runs side by side', () => {
+    const environment = judgedShop();
+    const { connection } = postgres(environment, { maxConnections: 100 });
+    const service = blueGreen(environment, { uses: [connection] });
+    new ReleaseJob(service, 'Migrate', {
+      name: 'migrate',
+      uses: [connection.withPool(1)],
+      deadlineSeconds: 60,
+      resources,
+    });
+    expect(mistakes(environment)).toEqual([
+      'Shop/shop-db/StatefulSet: StatefulSet shop-db leaves 97 of its max_connections 100 to clients, which may open 121 ' +
+        '(Shop/shop-web: 10 x 4 replicas x 3, Shop/shop-web/Migrate: 1 x 1 replicas x 1); raise max_connections or lower a ' +
+        'pool',
     ]);
   });
 

@@ -1,7 +1,7 @@
 import type { Tier } from '@arq/constructs';
 import { describe, expect, test } from '@jest/globals';
 import { ApiObject, JsonPatch } from 'cdk8s';
-import { edgeOf, mistakes, postgres, shop, web } from '../support/fixture.ts';
+import { blueGreen, edgeOf, judgedShop, mistakes, postgres, shop, web } from '../support/fixture.ts';
 import { configMap, cronJob, deployment, wave } from './by-hand.ts';
 
 const remedy = `create it, correct the name, or call assumeExisting on its environment`;
@@ -292,6 +292,32 @@ describe('a reference to an object', () => {
       'Shop/shop-web/HorizontalPodAutoscaler: HorizontalPodAutoscaler shop-web refers to StatefulSet shop-web, which ' +
         `nothing declares; ${remedy}`,
     ]);
+  });
+
+  const release = (...path: string[]) => ['/spec/strategy/blueGreen', ...path].join('/');
+  const template = '/templates/0/templateName';
+  const templates = 'shop-web-live, shop-web-preview, shop-web-smoke';
+
+  test.each([
+    { path: release('activeService'), kind: 'Service', there: 'shop-web, shop-web-preview' },
+    { path: release('previewService'), kind: 'Service', there: 'shop-web, shop-web-preview' },
+    { path: `${release('prePromotionAnalysis')}${template}`, kind: 'AnalysisTemplate', there: templates },
+    { path: `${release('postPromotionAnalysis')}${template}`, kind: 'AnalysisTemplate', there: templates },
+  ])('is refused if a Rollout is released by what does not exist: $path', ({ path, kind, there }) => {
+    const environment = judgedShop();
+    blueGreen(environment).patch({ kind: 'Rollout' }, JsonPatch.replace(path, 'shop-wbe'));
+    expect(mistakes(environment)).toEqual([
+      `Shop/shop-web/Rollout: Rollout shop-web refers to ${kind} shop-wbe, which nothing declares (there are: ${there}); ` +
+        remedy,
+    ]);
+  });
+
+  test('is fine if a Rollout is judged by what somebody else looks after', () => {
+    const environment = judgedShop();
+    environment.assumeExisting('AnalysisTemplate', 'corporate');
+    const path = `${release('prePromotionAnalysis')}${template}`;
+    blueGreen(environment).patch({ kind: 'Rollout' }, JsonPatch.replace(path, 'corporate'));
+    expect(mistakes(environment)).toEqual([]);
   });
 
   const certificate = (issuerRef: object) => (tier: Tier) => {

@@ -1,7 +1,18 @@
-import type { Tier, WebService } from '@arq/constructs';
+import { ReleaseJob, type Tier, type WebService } from '@arq/constructs';
 import { describe, expect, test } from '@jest/globals';
 import { ApiObject, JsonPatch } from 'cdk8s';
-import { edgeOf, mistakes, postgres, redis, shop, web, wholeShop } from '../support/fixture.ts';
+import {
+  blueGreen,
+  edgeOf,
+  judgedShop,
+  mistakes,
+  postgres,
+  redis,
+  resources,
+  shop,
+  web,
+  wholeShop,
+} from '../support/fixture.ts';
 import { configMap, cronJob, deployment, wave } from './by-hand.ts';
 
 const remedy = 'give the later one a lower wave, or this one a higher';
@@ -82,6 +93,62 @@ describe('a server in a later wave than its client', () => {
 
   test('is fine for a CronJob, which is healthy before its first run', () => {
     expect(outside([server], (tier) => cronJob(tier, 'by-hand'))).toEqual([]);
+  });
+});
+
+describe('a Rollout in an earlier wave than what it is released by', () => {
+  const mistakesMoving = (kind: string, name: string, value: string) => {
+    const environment = judgedShop();
+    blueGreen(environment).patch({ kind, name }, move(value));
+    return mistakes(environment);
+  };
+  const refusal = (how: string, value: string) =>
+    `Shop/shop-web/Rollout: Rollout shop-web is in wave 0 and ${how}, which comes in wave ${value}; ${remedy}`;
+
+  test.each(['shop-web', 'shop-web-preview'])('is refused without its Service %s', (name) => {
+    expect(mistakesMoving('Service', name, '1')).toEqual([refusal(`is released through Service ${name}`, '1')]);
+  });
+
+  test.each(['shop-web-live', 'shop-web-preview', 'shop-web-smoke'])('is refused without its template %s', (name) => {
+    expect(mistakesMoving('AnalysisTemplate', name, '1')).toEqual([
+      refusal(`is judged by AnalysisTemplate ${name}`, '1'),
+    ]);
+  });
+
+  test('is fine if a template is of the same wave', () => {
+    expect(mistakesMoving('AnalysisTemplate', 'shop-web-live', '0')).toEqual([]);
+  });
+
+  test('is refused together with its autoscaler, which scales it too early', () => {
+    const environment = judgedShop();
+    blueGreen(environment).patch({ kind: 'HorizontalPodAutoscaler' }, move('-1'));
+    expect(mistakes(environment)).toEqual([
+      'Shop/shop-web/HorizontalPodAutoscaler: HorizontalPodAutoscaler shop-web is in wave -1 and scales Rollout shop-web, ' +
+        `which comes in wave 0; ${remedy}`,
+    ]);
+  });
+});
+
+describe('a Job of a release', () => {
+  const mistakesIn = (value: string) => {
+    const environment = judgedShop();
+    const { connection } = postgres(environment);
+    const service = blueGreen(environment);
+    const props = { name: 'migrate', uses: [connection], deadlineSeconds: 60, resources };
+    new ReleaseJob(service, 'Migrate', props);
+    service.patch({ kind: 'Job' }, move(value));
+    return mistakes(environment);
+  };
+
+  test('is refused before the database that it works on', () => {
+    expect(mistakesIn('-3')).toEqual([
+      'Shop/shop-web/Migrate/Job: Job shop-web-migrate is in wave -3 and connects to StatefulSet shop-db, which comes in ' +
+        `wave -2; ${remedy}`,
+    ]);
+  });
+
+  test('is fine beside the database, which it waits for', () => {
+    expect(mistakesIn('-2')).toEqual([]);
   });
 });
 

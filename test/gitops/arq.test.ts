@@ -50,6 +50,20 @@ describe('the Argo CD definitions', () => {
     },
   );
 
+  test.each(['staging', 'production'])('leave the colours of %s to the controller of Rollouts', (name) => {
+    const application = applications.find(({ metadata }) => metadata.name === `arq-${name}`);
+    const delivered = committed(`dist/${name}`).map(({ object }) => object);
+    const rollouts = delivered.filter(({ kind }) => kind === 'Rollout').map(({ metadata }) => metadata.name);
+    expect(rollouts).toEqual(['arq-backend', 'arq-frontend']);
+    const switched = application?.spec.ignoreDifferences.filter(({ kind }: Loose) => kind === 'Service');
+    expect(switched.map((rule: Loose) => rule.name)).toEqual(rollouts.flatMap((tier) => [tier, `${tier}-preview`]));
+    for (const { jsonPointers } of switched)
+      expect(jsonPointers).toEqual(['/spec/selector/rollouts-pod-template-hash']);
+    const { syncOptions } = application?.spec.syncPolicy ?? {};
+    expect(syncOptions).toContain('RespectIgnoreDifferences=true');
+    expect(syncOptions).not.toContain('ServerSideApply=true');
+  });
+
   test('do not deliver the laptop', () => {
     expect(applications.filter(({ spec }) => spec.source.path?.includes('local'))).toEqual([]);
   });
@@ -68,6 +82,7 @@ describe('the Argo CD definitions', () => {
     const charts = applications.filter(({ spec }) => spec.source.chart);
     expect(charts.map(({ metadata }) => metadata.name).sort()).toEqual(
       [
+        'argo-rollouts',
         'cert-manager',
         'envoy-gateway',
         'external-secrets',
@@ -89,7 +104,7 @@ describe('the Argo CD definitions', () => {
     const each = (...names: string[]) => names.flatMap((name) => [`${name}-production`, `${name}-staging`]).sort();
     expect(option('Prune=false').sort()).toEqual(each('gateway-crds', 'prometheus-operator-crds'));
     expect(option('ServerSideApply=true').sort()).toEqual(
-      each('external-secrets', 'gateway-crds', 'prometheus-operator-crds'),
+      each('argo-rollouts', 'external-secrets', 'gateway-crds', 'prometheus-operator-crds'),
     );
     expect(JSON.stringify(objects)).not.toMatch(/Replace=true|Force=true|SkipDryRunOnMissingResource/);
   });

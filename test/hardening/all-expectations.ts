@@ -3,6 +3,7 @@ import type { Expectation } from './expectation.ts';
 import { monitoringExpectations } from './monitoring-expectations.ts';
 import { namespaceExpectations } from './namespace-expectations.ts';
 import { podExpectations } from './pod-expectations.ts';
+import { releaseExpectations } from './release-expectations.ts';
 import { workloadExpectations } from './workload-expectations.ts';
 
 /** All that the library promises of every object. */
@@ -12,4 +13,5 @@ export const expectations: readonly Expectation[] = [
   ...namespaceExpectations,
   ...deliveryExpectations,
   ...monitoringExpectations,
+  ...releaseExpectations,
 ];

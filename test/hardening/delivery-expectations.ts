@@ -134,7 +134,7 @@ export const deliveryExpectations: readonly Expectation[] = [
       same(spec.sourceRepos, ['https://charts.example', 'https://git.example/shop.git']) &&
       same(spec.destinations, [{ name: 'shop-cluster', namespace: 'shop-test' }]) &&
       same(spec.clusterResourceWhitelist, [{ group: '', kind: 'Namespace', name: 'shop-test' }]) &&
-      spec.namespaceResourceWhitelist.length === 22 &&
+      spec.namespaceResourceWhitelist.length === 25 &&
       spec.namespaceResourceWhitelist.every((rule: object) => same(Object.keys(rule).sort(), ['group', 'kind'])) &&
       same(spec.syncWindows, [
         {
@@ -164,6 +164,15 @@ export const deliveryExpectations: readonly Expectation[] = [
           directory: { recurse: false, include: '*.yaml', exclude: 'draft.yaml' },
         },
         destination: { name: 'shop-cluster', namespace: 'shop-test' },
+        ignoreDifferences: [
+          ...['shop-api', 'shop-api-preview'].map((name) => ({
+            group: '',
+            kind: 'Service',
+            name,
+            jsonPointers: ['/spec/selector/rollouts-pod-template-hash'],
+          })),
+          { group: 'argoproj.io', kind: 'Rollout', name: 'shop-api', jsonPointers: ['/spec/replicas'] },
+        ],
         syncPolicy: {
           automated: { prune: true, selfHeal: true, allowEmpty: false },
           syncOptions: [

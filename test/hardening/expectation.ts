@@ -33,13 +33,39 @@ export const ofKind = (kind: string) => (objects: readonly KubernetesObject[]) =
 export const isExporter = ({ metadata }: KubernetesObject): boolean =>
   metadata.labels?.['app.kubernetes.io/component'] === 'exporter';
 
+/** All that serves for as long as it is there. */
+export const workloads = (objects: readonly KubernetesObject[]): readonly KubernetesObject[] =>
+  ['Deployment', 'Rollout', 'StatefulSet'].flatMap((kind) => ofKind(kind)(objects));
+
+/** Web services, whatever way they are released; exporters are none. */
+export const webServices = (objects: readonly KubernetesObject[]): readonly KubernetesObject[] =>
+  ['Deployment', 'Rollout'].flatMap((kind) => ofKind(kind)(objects)).filter((object) => !isExporter(object));
+
 /** The pod specs of all workloads. */
 export const pods = (objects: readonly KubernetesObject[]): Loose[] =>
-  [...ofKind('Deployment')(objects), ...ofKind('StatefulSet')(objects)].map(({ spec }) => spec.template.spec);
+  workloads(objects).map(({ spec }) => spec.template.spec);
 
-/** All containers. */
+/** The pod templates of all Jobs, those that an analysis starts included. */
+export const jobTemplates = (objects: readonly KubernetesObject[]): Loose[] => [
+  ...ofKind('Job')(objects).map(({ spec }) => spec.template),
+  ...ofKind('AnalysisTemplate')(objects)
+    .flatMap(({ spec }) => spec.metrics)
+    .flatMap(({ provider }) => (provider.job ? [provider.job.spec.template] : [])),
+];
+
+/** The pod specs of all workloads and Jobs. */
+export const allPods = (objects: readonly KubernetesObject[]): Loose[] => [
+  ...pods(objects),
+  ...jobTemplates(objects).map(({ spec }) => spec),
+];
+
+/** The containers of all workloads. */
 export const containers = (objects: readonly KubernetesObject[]): Loose[] =>
   pods(objects).flatMap(({ containers: list }) => list);
+
+/** The containers of all workloads and Jobs. */
+export const allContainers = (objects: readonly KubernetesObject[]): Loose[] =>
+  allPods(objects).flatMap(({ containers: list }) => list);
 
 /** Whether two values are the same as JSON, whatever the order of keys. */
 export function same(actual: unknown, expected: unknown): boolean {

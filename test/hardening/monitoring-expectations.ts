@@ -16,6 +16,8 @@ export const monitoringExpectations: readonly Expectation[] = [
     holds: ({ metadata: { name }, spec }) =>
       same(spec, {
         jobLabel: label,
+        // Colours are told apart by the revision.
+        ...(name.startsWith('shop-api') ? { podTargetLabels: ['rollouts-pod-template-hash'] } : {}),
         selector: { matchLabels: { [label]: name } },
         endpoints: [{ port: 'metrics', path: '/metrics', ...times }],
       }),

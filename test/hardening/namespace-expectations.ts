@@ -112,11 +112,17 @@ export const namespaceExpectations: readonly Expectation[] = [
       const firstAid = [
         { apiGroups: [''], resources: ['pods'], verbs: ['delete'] },
         { apiGroups: [''], resources: ['pods/eviction', 'pods/portforward'], verbs: ['create'] },
+        { apiGroups: ['argoproj.io'], resources: ['rollouts/status'], verbs: ['patch'] },
       ];
-      const others = metadata.name === 'operator' ? rules.slice(0, -2) : rules;
+      const others = metadata.name === 'operator' ? rules.slice(0, -3) : rules;
       return (
-        (metadata.name !== 'operator' || same(rules.slice(-2), firstAid)) &&
-        others.length === 8 &&
+        (metadata.name !== 'operator' || same(rules.slice(-3), firstAid)) &&
+        others.length === 9 &&
+        same(others.at(-1), {
+          apiGroups: ['argoproj.io'],
+          resources: ['analysisruns', 'analysistemplates', 'rollouts'],
+          verbs: reads,
+        }) &&
         others.every(
           (rule: Loose) =>
             same(rule.verbs, reads) &&

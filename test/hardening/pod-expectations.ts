@@ -1,13 +1,13 @@
-import { containers, type Expectation, type Loose, ofKind, pods, same } from './expectation.ts';
+import { allContainers, allPods, containers, type Expectation, type Loose, ofKind, pods, same } from './expectation.ts';
 
 const isCount = (value: unknown) => Number.isInteger(value) && Number(value) > 0;
 const selector = (pod: Loose) => pod.topologySpreadConstraints[0].labelSelector;
 const volumesOf = (type: string) => (objects: Parameters<typeof pods>[0]) =>
-  pods(objects).flatMap(({ volumes }) =>
+  allPods(objects).flatMap(({ volumes }) =>
     volumes.filter((volume: Loose) => volume[type]).map((volume: Loose) => volume[type]),
   );
 const mountsOf = (type: string) => (objects: Parameters<typeof pods>[0]) =>
-  pods(objects).flatMap(({ volumes, containers: [container] }) =>
+  allPods(objects).flatMap(({ volumes, containers: [container] }) =>
     container.volumeMounts.filter(({ name }: Loose) => volumes.some((v: Loose) => v.name === name && v[type])),
   );
 
@@ -15,7 +15,7 @@ const mountsOf = (type: string) => (objects: Parameters<typeof pods>[0]) =>
 export const podExpectations: readonly Expectation[] = [
   {
     name: 'containers cannot gain privileges, keep no capability and write no root file system',
-    of: containers,
+    of: allContainers,
     holds: ({ securityContext }) =>
       same(securityContext, {
         allowPrivilegeEscalation: false,
@@ -25,7 +25,7 @@ export const podExpectations: readonly Expectation[] = [
   },
   {
     name: 'pods run as a numeric user above 10000, with the default seccomp profile',
-    of: pods,
+    of: allPods,
     holds: ({ securityContext }) =>
       same(securityContext, {
         runAsNonRoot: true,
@@ -36,8 +36,12 @@ export const podExpectations: readonly Expectation[] = [
         seccompProfile: { type: 'RuntimeDefault' },
       }),
   },
-  { name: 'pods get no token of the API server', of: pods, holds: (pod) => pod.automountServiceAccountToken === false },
-  { name: 'pods get no variables of other Services', of: pods, holds: (pod) => pod.enableServiceLinks === false },
+  {
+    name: 'pods get no token of the API server',
+    of: allPods,
+    holds: (pod) => pod.automountServiceAccountToken === false,
+  },
+  { name: 'pods get no variables of other Services', of: allPods, holds: (pod) => pod.enableServiceLinks === false },
   {
     name: 'pods have an identity of their own',
     of: pods,
@@ -50,7 +54,7 @@ export const podExpectations: readonly Expectation[] = [
   },
   {
     name: 'containers have requests and limits for everything that a neighbour could miss',
-    of: containers,
+    of: allContainers,
     holds: ({ resources }) =>
       ['requests', 'limits'].every((kind) =>
         ['cpu', 'memory', 'ephemeral-storage'].every((name) => resources[kind][name]),
@@ -85,6 +89,14 @@ export const podExpectations: readonly Expectation[] = [
     holds: ({ spec }) =>
       spec.template.spec.topologySpreadConstraints.every(({ matchLabelKeys }: Loose) =>
         same(matchLabelKeys, ['pod-template-hash']),
+      ),
+  },
+  {
+    name: 'revisions of a Rollout spread by themselves',
+    of: ofKind('Rollout'),
+    holds: ({ spec }) =>
+      spec.template.spec.topologySpreadConstraints.every(({ matchLabelKeys }: Loose) =>
+        same(matchLabelKeys, ['rollouts-pod-template-hash']),
       ),
   },
   {

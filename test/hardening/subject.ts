@@ -9,12 +9,26 @@ import {
   type KubernetesObject,
   manifestFiles,
   OutputFile,
+  type Postgres,
   type Redis,
+  ReleaseJob,
   StatefulService,
 } from '@arq/constructs';
 import type { App } from 'cdk8s';
 import { loadAll } from 'js-yaml';
-import { edgeOf, postgres, redis, resources, shop, web } from '../support/fixture.ts';
+import {
+  blueGreen,
+  edgeOf,
+  postgres,
+  prometheus,
+  queries,
+  redis,
+  requestMetrics,
+  resources,
+  shop,
+  smokeTest,
+  web,
+} from '../support/fixture.ts';
 
 const repository = 'https://git.example/shop.git';
 const charts = 'https://charts.example';
@@ -25,8 +39,10 @@ export function subject(): KubernetesObject[] {
     secrets: externalSecrets({ store: 'vault', path: 'shop/test' }),
     edge: gatewayApi({ className: 'any', pods: { namespace: 'gateway', labels: { app: 'proxy' }, ports: [10443] } }),
     monitoring: {
-      prometheus: { name: 'prometheus', namespace: 'monitoring', labels: { app: 'prometheus' } },
+      prometheus,
+      queries,
       labels: { release: 'prometheus' },
+      metrics: [requestMetrics],
     },
     dns: { nodeLocalAddress: '169.254.20.10' },
   });
@@ -54,6 +70,7 @@ export function subject(): KubernetesObject[] {
     environment: { SHOP_URL: httpUrl(service.endpoint) },
   });
   queue(environment, cache);
+  released(environment, database);
   edgeOf(service, {
     tls: { acme: { server: 'https://acme.example/directory', email: 'ops@shop.example' } },
     routes: [
@@ -84,6 +101,31 @@ function queue(environment: Environment, cache: Redis): void {
     probes: { startup: probe, liveness: probe, readiness: probe },
     terminationGracePeriodSeconds: 30,
     uses: [cache.connection],
+  });
+}
+
+/** A service that is released blue-green and proves all that can be proved, with work that each release needs. */
+function released(environment: Environment, database: Postgres): void {
+  const service = blueGreen(environment, {
+    name: 'shop-api',
+    component: 'api',
+    secrets: [{ name: 'shop-api', files: { TOKEN_FILE: 'token' } }],
+    analysis: {
+      smokeTest: {
+        ...smokeTest,
+        environment: { LOCALE: 'en' },
+        secretFiles: { TOKEN_FILE: { secret: 'shop-api', key: 'token' } },
+      },
+    },
+  });
+  new ReleaseJob(service, 'Migrate', {
+    name: 'migrate',
+    command: ['migrate'],
+    args: ['up'],
+    environment: { LOCALE: 'en' },
+    uses: [database.connection.withPool(1)],
+    deadlineSeconds: 300,
+    resources,
   });
 }
 

@@ -1,12 +1,8 @@
-import { type Expectation, isExporter, type Loose, ofKind, same } from './expectation.ts';
+import { type Expectation, type Loose, ofKind, same, webServices, workloads } from './expectation.ts';
 
 const neverDeleted = ({ metadata }: Loose) =>
   metadata.annotations['argocd.argoproj.io/sync-options'] === 'Prune=false,Delete=false';
 const wave = (object: Loose) => object.metadata.annotations['argocd.argoproj.io/sync-wave'];
-const workloads = (objects: Parameters<Expectation['of']>[0]) => [
-  ...ofKind('Deployment')(objects),
-  ...ofKind('StatefulSet')(objects),
-];
 const selectorKeys = (labels: object) =>
   same(Object.keys(labels).sort(), ['app.kubernetes.io/instance', 'app.kubernetes.io/name']);
 
@@ -22,7 +18,7 @@ export const workloadExpectations: readonly Expectation[] = [
   },
   {
     name: 'web services wait before they end',
-    of: (objects) => ofKind('Deployment')(objects).filter((object) => !isExporter(object)),
+    of: webServices,
     holds: ({ spec }) => spec.template.spec.containers[0].lifecycle.preStop.exec.command.length > 0,
   },
   {
@@ -50,7 +46,7 @@ export const workloadExpectations: readonly Expectation[] = [
   },
   {
     name: 'workloads are selected by labels that never change',
-    of: (objects) => [...ofKind('Deployment')(objects), ...ofKind('StatefulSet')(objects)],
+    of: workloads,
     holds: ({ spec }) => selectorKeys(spec.selector.matchLabels),
   },
   {
@@ -73,10 +69,7 @@ export const workloadExpectations: readonly Expectation[] = [
   },
   {
     name: 'containers expose named ports',
-    of: (objects) =>
-      ofKind('Deployment')(objects)
-        .filter((object) => !isExporter(object))
-        .map(({ spec }) => spec.template.spec.containers[0].ports),
+    of: (objects) => webServices(objects).map(({ spec }) => spec.template.spec.containers[0].ports),
     holds: (ports) =>
       same(ports, [
         { name: 'http', containerPort: 8080, protocol: 'TCP' },
@@ -93,7 +86,10 @@ export const workloadExpectations: readonly Expectation[] = [
     of: ofKind('HorizontalPodAutoscaler'),
     holds: ({ metadata, spec }) =>
       same(spec, {
-        scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: metadata.name },
+        scaleTargetRef:
+          metadata.name === 'shop-api'
+            ? { apiVersion: 'argoproj.io/v1alpha1', kind: 'Rollout', name: 'shop-api' }
+            : { apiVersion: 'apps/v1', kind: 'Deployment', name: metadata.name },
         minReplicas: 2,
         maxReplicas: 4,
         metrics: [
@@ -122,21 +118,24 @@ export const workloadExpectations: readonly Expectation[] = [
   {
     name: 'objects carry the common labels',
     of: (objects) =>
-      ['ServiceAccount', 'ConfigMap', 'Deployment', 'StatefulSet', 'Service', 'ExternalSecret'].flatMap((kind) =>
-        ofKind(kind)(objects),
-      ),
+      [
+        ...['ServiceAccount', 'ConfigMap', 'Deployment', 'StatefulSet', 'Service', 'ExternalSecret'],
+        ...['Rollout', 'AnalysisTemplate', 'Job'],
+      ].flatMap((kind) => ofKind(kind)(objects)),
     holds: ({ metadata: { labels } }) =>
       ['name', 'instance', 'component', 'part-of', 'managed-by'].every((name) => labels[`app.kubernetes.io/${name}`]),
   },
   {
     name: 'waves bring what is needed first',
-    of: (objects) => objects.filter(({ apiVersion, kind }) => !apiVersion.startsWith('argoproj') && kind !== 'Service'),
+    of: (objects) => objects.filter(({ kind }) => !['Application', 'AppProject', 'Service'].includes(kind)),
     holds: (object) => {
       if (object.metadata.name === 'shop-queue' && object.kind === 'PodDisruptionBudget') return wave(object) === '-2';
       const expected: Record<string, string> = {
         Namespace: '-4',
         StatefulSet: '-2',
+        Job: '-1',
         Deployment: '0',
+        Rollout: '0',
         HorizontalPodAutoscaler: '2',
         PodDisruptionBudget: '0',
         Gateway: '1',

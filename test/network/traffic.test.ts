@@ -26,12 +26,21 @@ function partyOf(peer: Peer, namespace: string): Party {
     : { name: peer.name, namespace: peer.namespace ?? namespace, labels: peer.labels };
 }
 
+/** Labels of the pods that an object starts; of an analysis, those of its Jobs. */
+function podLabelsOf({ kind, spec }: KubernetesObject): Readonly<Record<string, string>>[] {
+  if (['Deployment', 'Job', 'Rollout', 'StatefulSet'].includes(kind)) return [spec.template.metadata.labels];
+  if (kind !== 'AnalysisTemplate') return [];
+  return spec.metrics.flatMap(({ provider }: any) =>
+    provider.job ? [provider.job.spec.template.metadata.labels] : [],
+  );
+}
+
 /** Pods as they are emitted, with all their labels; what nobody emits is taken from the declaration. */
 function parties(environment: Environment, objects: readonly KubernetesObject[]): Party[] {
   const { namespace } = environment;
-  const pods = objects
-    .filter(({ kind }) => kind === 'Deployment' || kind === 'StatefulSet')
-    .map(({ metadata, spec }) => ({ name: metadata.name, namespace, labels: spec.template.metadata.labels }));
+  const pods = objects.flatMap((object) =>
+    podLabelsOf(object).map((labels) => ({ name: object.metadata.name, namespace, labels })),
+  );
   const declared = environment.traffic.edges.flatMap(({ from, to }) => [
     partyOf(from, namespace),
     partyOf(to, namespace),
@@ -90,6 +99,12 @@ describe('network policies', () => {
       'arq-backend -> cluster DNS TCP/53',
       'arq-backend -> cluster DNS UDP/53',
       'arq-backend -> id.arq.example TCP/443',
+      'arq-backend-migrate -> arq-postgres TCP/5432',
+      'arq-backend-migrate -> cluster DNS TCP/53',
+      'arq-backend-migrate -> cluster DNS UDP/53',
+      'arq-backend-smoke -> arq-backend TCP/3001',
+      'arq-backend-smoke -> cluster DNS TCP/53',
+      'arq-backend-smoke -> cluster DNS UDP/53',
       'arq-blackbox-exporter -> arq-frontend TCP/3000',
       'arq-blackbox-exporter -> cluster DNS TCP/53',
       'arq-blackbox-exporter -> cluster DNS UDP/53',
@@ -99,6 +114,9 @@ describe('network policies', () => {
       'arq-frontend -> arq-backend TCP/3001',
       'arq-frontend -> cluster DNS TCP/53',
       'arq-frontend -> cluster DNS UDP/53',
+      'arq-frontend-smoke -> arq-frontend TCP/3000',
+      'arq-frontend-smoke -> cluster DNS TCP/53',
+      'arq-frontend-smoke -> cluster DNS UDP/53',
       'arq-postgres-exporter -> arq-postgres TCP/5432',
       'arq-postgres-exporter -> cluster DNS TCP/53',
       'arq-postgres-exporter -> cluster DNS UDP/53',

@@ -52,6 +52,7 @@ describe('the YAML of the platform', () => {
         redis: redis.connection,
         publicUrl,
         signIn: staging.signIn,
+        release: staging.release,
         ...staging.sizes.backend,
       });
       backend.admitAlerts(staging.monitoring?.alertmanager as PodPeer);
@@ -63,6 +64,8 @@ describe('the YAML of the platform', () => {
         image: images.frontend,
         backend: backend.endpoint,
         publicUrl,
+        release: staging.release,
+        smokeTestImage: images.backend,
         blackbox,
         ...staging.sizes.frontend,
       });
@@ -96,5 +99,8 @@ describe('the YAML of the platform', () => {
 
 /** NODE_ENV is `production` everywhere, so the replacement above changes a ConfigMap's content and with it its hash. */
 function withoutHashes(text: string): string {
-  return text.replaceAll(/-[0-9a-f]{10}$/gm, '').replaceAll('NODE_ENV: production', 'NODE_ENV: staging');
+  return text
+    .replaceAll(/-[0-9a-f]{10}$/gm, '')
+    .replaceAll('NODE_ENV: production', 'NODE_ENV: staging')
+    .replaceAll(/(- name: NODE_ENV\n +value: )production/g, '$1staging');
 }

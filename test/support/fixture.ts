@@ -6,12 +6,14 @@ import {
   existingSecrets,
   ingress,
   type KubernetesObject,
+  type MetricSet,
   manifestFiles,
   Postgres,
   type PostgresProps,
   Redis,
   type RedisProps,
   type Resources,
+  type SmokeTest,
   WebService,
   type WebServiceProps,
 } from '@arq/constructs';
@@ -26,6 +28,12 @@ export const resources: Resources = {
   ephemeralStorage: { request: '64Mi', limit: '256Mi' },
 };
 
+/** Pods that scrape a fixture's metrics. */
+export const prometheus = { name: 'prometheus', namespace: 'monitoring', labels: { app: 'prometheus' } };
+
+/** Where they can be asked about them. */
+export const queries = 'http://prometheus.monitoring.svc:9090';
+
 const edge = ingress({ pods: { namespace: 'edge', labels: { app: 'controller' } } });
 
 /** An environment of an invented shop, alone in its application. */
@@ -36,10 +44,22 @@ export function shop(props: Partial<EnvironmentProps> = {}): Environment {
     secrets: existingSecrets(),
     access: { operators: ['shop-operators'], viewers: ['shop-viewers'] },
     edge,
-    monitoring: { prometheus: { name: 'prometheus', namespace: 'monitoring', labels: { app: 'prometheus' } } },
+    monitoring: { prometheus },
     ...props,
   });
 }
+
+/** The same where releases are judged by metrics. */
+export function judgedShop(props: Partial<EnvironmentProps> = {}): Environment {
+  return shop({ monitoring: { prometheus, queries, metrics: [requestMetrics] }, ...props });
+}
+
+/** What a web service exports that measures its requests. */
+export const requestMetrics: MetricSet = {
+  exporter: 'shop-web',
+  version: '1',
+  metrics: { http_request_duration_seconds: { type: 'histogram', help: '', labels: ['route', 'status_code'] } },
+};
 
 /** A web service that passes every check. */
 export function web(scope: Construct, props: Partial<WebServiceProps> = {}): WebService {
@@ -55,6 +75,17 @@ export function web(scope: Construct, props: Partial<WebServiceProps> = {}): Web
     shutdown: { preStopSeconds: 5, drainSeconds: 20 },
     ...props,
   });
+}
+
+/** A program that tries a web service. */
+export const smokeTest: SmokeTest = { command: ['try'], urlVariable: 'SHOP_URL', deadlineSeconds: 120 };
+
+/** What is known of the requests of a web service. */
+export const http = { excludedRoutes: ['/health'], buckets: [0.1, 0.3, 1, 2.5, 5] };
+
+/** A web service whose revisions have to prove all that can be proved before they go live. */
+export function blueGreen(scope: Construct, props: Partial<WebServiceProps> = {}): WebService {
+  return web(scope, { release: 'blueGreen', monitoring: { http }, analysis: { smokeTest }, ...props });
 }
 
 /** A database that passes every check. */

@@ -69,8 +69,9 @@ const cases: readonly { name: string; make: () => void; args?: readonly string[]
     name: 'an image that moves',
     make: () => mistake(images, (text) => text.replace('arq-backend:0.1.0', 'arq-backend:latest')),
     message:
-      'staging/Backend/Deployment: the image "ghcr.io/arq-platform/arq-backend:latest" of container arq-backend in ' +
-      'Deployment arq-backend has the moving tag "latest"; name a fixed version or a digest',
+      'staging/Backend/BlueGreen/AnalysisTemplate-arq-backend-smoke: the image "ghcr.io/arq-platform/arq-backend:latest" of ' +
+      'container arq-backend-smoke in AnalysisTemplate arq-backend-smoke has the moving tag "latest"; name a fixed version ' +
+      'or a digest',
   },
   {
     name: 'a request above its limit',
@@ -96,7 +97,7 @@ const cases: readonly { name: string; make: () => void; args?: readonly string[]
     name: 'more connections than the memory holds',
     make: () =>
       mistake(`${platform}/environments/staging.ts`, (text) => text.replace('min: 2, max: 10', 'min: 2, max: 400')),
-    message: /staging\/Postgres: 8013 connections do not fit into 2048Mi of memory; raise the memory limit/,
+    message: /staging\/Postgres: 12015 connections do not fit into 2048Mi of memory; raise the memory limit/,
   },
   {
     name: 'a host that is no host name',

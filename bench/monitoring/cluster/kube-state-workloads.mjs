@@ -1,10 +1,11 @@
 import { counter, gauge, states } from './series.mjs';
+import { revision } from './workloads.mjs';
 
 /** What is said of one pod and its container. */
 export function podState({ namespace, pod: name, name: container, kind, node: host }) {
   const labels = { namespace, pod: name, uid: `uid-of-${name}` };
   const inside = { ...labels, container };
-  const ownerKind = kind === 'Deployment' ? 'ReplicaSet' : kind;
+  const ownerKind = hasReplicaSet(kind) ? 'ReplicaSet' : kind;
   const resources = { cpu: 0.5, memory: 512e6 };
   return [
     gauge('kube_pod_info', { ...labels, node: host, created_by_kind: ownerKind, host_ip: '10.0.1.1' }, 1),
@@ -23,7 +24,12 @@ export function podState({ namespace, pod: name, name: container, kind, node: ho
 
 /** What is said of one workload, its autoscaler and its disruption budget. */
 export function workloadState({ namespace, name, kind, replicas }) {
-  if (kind === 'Deployment') return deployment(namespace, name, replicas);
+  if (hasReplicaSet(kind)) {
+    return [
+      ...(kind === 'Deployment' ? deployment(namespace, name, replicas) : []),
+      ...scaled(namespace, name, kind, replicas),
+    ];
+  }
   const prefix = `kube_${kind.toLowerCase()}`;
   const labels = { namespace, [kind.toLowerCase()]: name };
   const suffixes = kind === 'StatefulSet' ? statefulSet : daemonSet;
@@ -40,15 +46,21 @@ export function workloadState({ namespace, name, kind, replicas }) {
 function deployment(namespace, name, replicas) {
   const labels = { namespace, deployment: name };
   const counts = ['spec_replicas', 'status_replicas_available', 'status_replicas_updated'];
-  const set = { namespace, replicaset: replicaSet('Deployment', name) };
-  const autoscaler = { namespace, horizontalpodautoscaler: name };
   return [
     ...counts.map((suffix) => gauge(`kube_deployment_${suffix}`, labels, replicas)),
     ...['status_observed_generation', 'metadata_generation'].map((id) => gauge(`kube_deployment_${id}`, labels, 7)),
     ...['Available', 'Progressing'].flatMap((condition) =>
       states('kube_deployment_status_condition', { ...labels, condition }, 'status', truths, 'true'),
     ),
-    gauge('kube_replicaset_owner', { ...set, owner_kind: 'Deployment', owner_name: name }, 1),
+  ];
+}
+
+/** What is said of whatever has a ReplicaSet and an autoscaler; of a Rollout itself its controller tells. */
+function scaled(namespace, name, kind, replicas) {
+  const set = { namespace, replicaset: replicaSet(kind, name) };
+  const autoscaler = { namespace, horizontalpodautoscaler: name };
+  return [
+    gauge('kube_replicaset_owner', { ...set, owner_kind: kind, owner_name: name }, 1),
     ...Object.entries({ spec_min: 2, spec_max: 6, status_current: replicas, status_desired: replicas }).map(
       ([at, value]) => gauge(`kube_horizontalpodautoscaler_${at}_replicas`, autoscaler, value),
     ),
@@ -67,7 +79,8 @@ function disruptionBudget(namespace, poddisruptionbudget, replicas) {
   ];
 }
 
-const replicaSet = (kind, name) => (kind === 'Deployment' ? `${name}-6d4cf56db6` : name);
+const hasReplicaSet = (kind) => kind === 'Deployment' || kind === 'Rollout';
+const replicaSet = (kind, name) => (hasReplicaSet(kind) ? `${name}-${revision}` : name);
 const phases = ['Pending', 'Running', 'Succeeded', 'Failed', 'Unknown'];
 const reasons = ['Evicted', 'NodeAffinity', 'NodeLost', 'Shutdown', 'SchedulingGated', 'UnexpectedAdmissionError'];
 const statefulSet = ['replicas', 'status_replicas_available', 'status_replicas_ready', 'status_replicas_updated'];

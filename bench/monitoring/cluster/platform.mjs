@@ -1,6 +1,6 @@
 import { load } from '../../../scripts/bundle.mjs';
 import { counter, gauge, histogram } from './series.mjs';
-import { platformNamespaces, pods } from './workloads.mjs';
+import { platformNamespaces, pods, revision } from './workloads.mjs';
 
 const { contract } = await load('apps/backend/contract.ts');
 const { contract: frontendContract } = await load('apps/frontend/contract.ts');
@@ -39,7 +39,14 @@ function ofPods(namespace, name, series) {
   return pods
     .filter((pod) => pod.namespace === namespace && pod.name === name)
     .map(({ pod }, index) => ({
-      labels: { job: name, namespace, pod, container: name, instance: `10.0.3.${index}:3000` },
+      labels: {
+        job: name,
+        namespace,
+        pod,
+        container: name,
+        rollouts_pod_template_hash: revision,
+        instance: `10.0.3.${index}:3000`,
+      },
       series,
     }));
 }

@@ -3,11 +3,14 @@
  * @typedef {object} Workload
  * @property {string} namespace
  * @property {string} name of the workload and of its container
- * @property {'Deployment' | 'StatefulSet' | 'DaemonSet'} kind
+ * @property {'Deployment' | 'Rollout' | 'StatefulSet' | 'DaemonSet'} kind
  * @property {number} replicas
  */
 
 export const nodes = Array.from({ length: 8 }, (_, index) => `node-${index}`);
+
+/** Hash of the revision that all pods are of. */
+export const revision = '6d4cf56db6';
 
 /** Namespaces that hold the platform; the rules of one of them are evaluated. */
 export const platformNamespaces = ['arq-staging', 'arq-production'];
@@ -25,8 +28,8 @@ const namespaces = {
 };
 
 const platform = [
-  workload('arq-backend', 3),
-  workload('arq-frontend', 3),
+  workload('arq-backend', 3, 'Rollout'),
+  workload('arq-frontend', 3, 'Rollout'),
   workload('arq-postgres', 1, 'StatefulSet'),
   workload('arq-redis', 1, 'StatefulSet'),
   workload('arq-postgres-exporter', 1),
@@ -49,7 +52,7 @@ export const pods = workloads
 function podName({ kind, name }, index) {
   if (kind === 'StatefulSet') return `${name}-${index}`;
   const random = `x${'bcdfghjklmnpqrst'[index]}k2p`;
-  return kind === 'DaemonSet' ? `${name}-${random}` : `${name}-6d4cf56db6-${random}`;
+  return kind === 'DaemonSet' ? `${name}-${random}` : `${name}-${revision}-${random}`;
 }
 
 function workload(name, replicas, kind = 'Deployment') {

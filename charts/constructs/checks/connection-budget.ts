@@ -1,9 +1,10 @@
+import { connectionsOf } from '../kubernetes/declared-facts.ts';
 import type { Check } from './check.ts';
 import { type Model, mainContainer, title, type Workload } from './model.ts';
 
 /**
- * Clients that could open more connections than the server admits. Each client counts twice: a release runs the old and
- * the new revision side by side.
+ * Clients that could open more connections than the server admits. Each client counts as often as a release runs revisions
+ * of it side by side.
  */
 export const connectionBudget: Check = (model) =>
   model.workloads.flatMap((server) => {
@@ -14,13 +15,13 @@ export const connectionBudget: Check = (model) =>
     const admitted = numberIn(settings, 'max_connections') ?? 100;
     const forAdministrators = numberIn(settings, 'superuser_reserved_connections') ?? budget.reserved;
     const available = admitted - forAdministrators - (numberIn(settings, 'reserved_connections') ?? 0);
-    const needed = budget.clients.reduce(
-      (sum, { poolSize, maximumReplicas }) => sum + poolSize * maximumReplicas * 2,
-      0,
-    );
+    const needed = connectionsOf(budget.clients);
     if (needed <= available) return [];
     const clients = budget.clients
-      .map(({ path, poolSize, maximumReplicas }) => `${path}: ${poolSize} x ${maximumReplicas} replicas x 2`)
+      .map(
+        ({ path, poolSize, maximumReplicas, revisions }) =>
+          `${path}: ${poolSize} x ${maximumReplicas} replicas x ${revisions}`,
+      )
       .join(', ');
     return [
       `${server.path}: ${title(server)} leaves ${available} of its max_connections ${admitted} to clients, which may open ` +

@@ -110,6 +110,7 @@ export class Model {
 
 /** API groups of kinds whose names others use, too: a Knative Service is no Service, an Istio Gateway no Gateway. */
 const groups: Readonly<Record<string, string>> = {
+  AnalysisTemplate: 'argoproj.io',
   Certificate: 'cert-manager.io',
   Gateway: 'gateway.networking.k8s.io',
   Ingress: 'networking.k8s.io',
@@ -118,6 +119,7 @@ const groups: Readonly<Record<string, string>> = {
   PodMonitor: 'monitoring.coreos.com',
   Probe: 'monitoring.coreos.com',
   PrometheusRule: 'monitoring.coreos.com',
+  Rollout: 'argoproj.io',
   Secret: '',
   Service: '',
   ServiceMonitor: 'monitoring.coreos.com',

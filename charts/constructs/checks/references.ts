@@ -1,3 +1,4 @@
+import { analysisTemplates, releaseServices } from './blue-green-fields.ts';
 import type { Check } from './check.ts';
 import { type Entry, type Model, title, type Workload } from './model.ts';
 import { claimNames, podReferences, targetOf } from './pod-references.ts';
@@ -9,6 +10,12 @@ export const references: Check = (model) => [
     const { kind, name } = entry.object.spec?.scaleTargetRef ?? {};
     return missing(model, entry, kind, name);
   }),
+  ...model
+    .ofKind('Rollout')
+    .flatMap((entry) => [
+      ...releaseServices(entry.object).flatMap((name) => missing(model, entry, 'Service', name)),
+      ...analysisTemplates(entry.object).flatMap((name) => missing(model, entry, 'AnalysisTemplate', name)),
+    ]),
   ...model.ofKind('RoleBinding').flatMap((entry) => {
     const { roleRef, subjects = [] } = entry.object;
     return [

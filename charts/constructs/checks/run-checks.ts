@@ -3,6 +3,7 @@ import type { IConstruct } from 'constructs';
 import { factsOf } from '../kubernetes/declared-facts.ts';
 import { apiObjects, render, renderOnce } from '../synth/render.ts';
 import { autoscaledReplicas } from './autoscaled-replicas.ts';
+import { blueGreen } from './blue-green.ts';
 import type { Check } from './check.ts';
 import { connectionBudget } from './connection-budget.ts';
 import { containerResources } from './container-resources.ts';
@@ -21,6 +22,7 @@ import { references } from './references.ts';
 import { secretsInManifests } from './secrets-in-manifests.ts';
 import { selector } from './selector.ts';
 import { servicePort } from './service-port.ts';
+import { syncHooks } from './sync-hooks.ts';
 import { syncWaves } from './sync-waves.ts';
 import { trafficPorts } from './traffic-ports.ts';
 
@@ -44,6 +46,8 @@ export const allChecks: readonly Check[] = [
   probeTimeout,
   gracefulTermination,
   connectionBudget,
+  blueGreen,
+  syncHooks,
   syncWaves,
 ];
 

@@ -1,4 +1,5 @@
 import { isWave, waveOf, writtenWave } from '../gitops/sync-wave.ts';
+import { analysisTemplates, releaseServices } from './blue-green-fields.ts';
 import type { Check } from './check.ts';
 import { type Entry, type Model, title, type Workload } from './model.ts';
 import { claimNames, podReferences, targetOf } from './pod-references.ts';
@@ -56,6 +57,14 @@ function needs(model: Model): Need[] {
     ...model
       .ofKind('Application')
       .flatMap((of) => need(of, model.find('AppProject', of.object.spec?.project), 'belongs to')),
+    ...model
+      .ofKind('Rollout')
+      .flatMap((of) => [
+        ...releaseServices(of.object).flatMap((name) => need(of, model.find('Service', name), 'is released through')),
+        ...analysisTemplates(of.object).flatMap((name) =>
+          need(of, model.find('AnalysisTemplate', name), 'is judged by'),
+        ),
+      ]),
     ...model.ofKind('HorizontalPodAutoscaler').flatMap((of) => {
       const { kind, name } = of.object.spec?.scaleTargetRef ?? {};
       return need(of, model.find(kind, name), 'scales');
@@ -63,9 +72,9 @@ function needs(model: Model): Need[] {
   ];
 }
 
-/** A CronJob is healthy before its first run. */
+/** A CronJob is healthy before its first run, and a template before anything is made of it. */
 function isAwaited({ object }: Entry): boolean {
-  return object.kind !== 'CronJob';
+  return object.kind !== 'CronJob' && object.kind !== 'AnalysisTemplate';
 }
 
 function needsOfPod(model: Model, of: Workload, producers: ReadonlyMap<string, Entry>): Need[] {

@@ -3,7 +3,7 @@ import { Environment } from '../environment/environment.ts';
 import type { TierProps } from '../environment/tier-props.ts';
 import { ConfigurationError } from '../errors.ts';
 import { PostgresExporter, postgresExporterPasswordKey, postgresExporterRole } from '../exporters/postgres-exporter.ts';
-import type { ClientConnections } from '../kubernetes/declared-facts.ts';
+import { type ClientConnections, connectionsOf } from '../kubernetes/declared-facts.ts';
 import { parseQuantity } from '../kubernetes/quantity.ts';
 import type { Resources } from '../kubernetes/resources.ts';
 import { type Image, parseImage } from '../workloads/image.ts';
@@ -40,8 +40,8 @@ export interface PostgresProps extends TierProps {
   readonly user?: string;
   /**
    * Connections to admit. A change restarts the server; pin it where replicas and pools change often.
-   * @default what all clients need at their largest, twice over since a release runs two revisions side by side, and 10
-   *   for administrators, backups and exporters
+   * @default what all clients need at their largest, as often as a release runs revisions of them side by side, and 10
+   *   for administrators, migrations, backups and exporters
    */
   readonly maxConnections?: number;
   /**
@@ -136,7 +136,7 @@ export class Postgres extends StatefulService implements Database {
       endpoint: this.endpoint,
       ...names,
       password: { secret: props.name, key: passwordKey },
-      onAttach: ({ path, maximumReplicas }, poolSize) => clients.push({ path, maximumReplicas, poolSize }),
+      onAttach: (client, poolSize) => clients.push({ ...client, poolSize }),
     });
     if (props.exporter !== undefined) {
       this.exporter = new PostgresExporter(this, 'Exporter', { image: props.exporter, server: this.endpoint });
@@ -146,7 +146,7 @@ export class Postgres extends StatefulService implements Database {
 }
 
 function configuration(props: PostgresProps, clients: readonly ClientConnections[], place: string): string {
-  const wanted = clients.reduce((sum, { poolSize, maximumReplicas }) => sum + poolSize * maximumReplicas * 2, 0);
+  const wanted = connectionsOf(clients);
   const maxConnections = props.maxConnections ?? wanted + reserved + maintenance;
   if (!Number.isInteger(maxConnections) || maxConnections <= reserved) {
     throw new ConfigurationError(

@@ -1,3 +1,4 @@
+import { Lazy } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { Manifest } from '../kubernetes/manifest.ts';
 
@@ -54,6 +55,16 @@ const viewRules: readonly Rule[] = [
   { apiGroups: [api], resources: ['rolebindings', 'roles'], verbs: ['get', 'list', 'watch'] },
 ];
 
+/** The same of blue-green releases. */
+const viewReleases: Rule = {
+  apiGroups: ['argoproj.io'],
+  resources: ['analysisruns', 'analysistemplates', 'rollouts'],
+  verbs: ['get', 'list', 'watch'],
+};
+
+/** First aid for them: to abort one, to have it tried again. What it releases is up to Git. */
+const operateReleases: Rule = { apiGroups: ['argoproj.io'], resources: ['rollouts/status'], verbs: ['patch'] };
+
 /** First aid. Whatever lasts longer goes through Git, where Argo CD would otherwise undo it. */
 const operateRules: readonly Rule[] = [
   { apiGroups: [''], resources: ['pods'], verbs: ['delete'] },
@@ -63,17 +74,29 @@ const operateRules: readonly Rule[] = [
 /** Metadata of an object by its name. */
 type MetadataOf = (name: string) => object;
 
-/** Two roles of the namespace, bound to the groups of the environment. */
+/**
+ * Two roles of the namespace, bound to the groups of the environment.
+ * @param props with `hasRollouts`, asked at synth when every workload is known
+ */
 export function grantAccess(
   scope: Construct,
   metadataOf: MetadataOf,
-  { operators = [], viewers = [] }: AccessProps,
+  { operators = [], viewers = [], hasRollouts }: AccessProps & { readonly hasRollouts: () => boolean },
 ): void {
-  role(scope, metadataOf('viewer'), 'viewer', viewRules, viewers);
-  role(scope, metadataOf('operator'), 'operator', [...viewRules, ...operateRules], operators);
+  const view = () => [...viewRules, ...(hasRollouts() ? [viewReleases] : [])];
+  const operate = () => [...view(), ...operateRules, ...(hasRollouts() ? [operateReleases] : [])];
+  role(scope, metadataOf('viewer'), 'viewer', view, viewers);
+  role(scope, metadataOf('operator'), 'operator', operate, operators);
 }
 
-function role(scope: Construct, metadata: object, name: string, rules: readonly Rule[], groups: readonly string[]) {
+function role(
+  scope: Construct,
+  metadata: object,
+  name: string,
+  produce: () => readonly Rule[],
+  groups: readonly string[],
+) {
+  const rules = Lazy.any({ produce });
   new Manifest(scope, `Role-${name}`, { apiVersion: `${api}/v1`, kind: 'Role' }, { metadata, rules });
   if (groups.length === 0) return;
   new Manifest(

@@ -61,7 +61,8 @@ export class Guardrails extends OutputFile {
     this.createQuota(environment, metadata('quota'));
     this.createLimits(environment, metadata('limits'));
     denyByDefault(this, metadata('deny-by-default'));
-    grantAccess(this, metadata, props.access);
+    const hasRollouts = () => renderObjects(environment, (kind) => kind === 'Rollout').length > 0;
+    grantAccess(this, metadata, { ...props.access, hasRollouts });
     this.monitorJobs();
   }
 

@@ -1,6 +1,11 @@
+import { type ApiObject, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
+import { Environment } from '../environment/environment.ts';
 import { Manifest } from '../kubernetes/manifest.ts';
+import { renderObjects } from '../synth/render.ts';
 import type { ArgoProject, Destination } from './argo-project.ts';
+import { checkDelivery } from './check-delivery.ts';
+import { ignoredDifferences } from './ignored-differences.ts';
 import { type SyncPolicyProps, syncPolicy } from './sync-policy.ts';
 import { inWave } from './sync-wave.ts';
 
@@ -61,7 +66,8 @@ export interface ArgoApplicationProps {
 }
 
 /**
- * An Argo CD Application. It has no finalizer: deleting it leaves what it manages in place.
+ * An Argo CD Application. It has no finalizer: deleting it leaves what it manages in place. Where its folder is that of an
+ * environment of the same app, it leaves alone what controllers write into that environment's objects.
  * @throws ConfigurationError if its project does not allow its source or destination
  */
 export class ArgoApplication extends Construct {
@@ -69,7 +75,7 @@ export class ArgoApplication extends Construct {
     super(scope, id);
     const { name, project, source, destination } = props;
     project.permit(this.node.path, source.repository, destination);
-    new Manifest(
+    const application = new Manifest(
       this,
       'Application',
       { apiVersion: 'argoproj.io/v1alpha1', kind: 'Application' },
@@ -83,11 +89,33 @@ export class ArgoApplication extends Construct {
           project: project.name,
           source: 'chart' in source ? helm(props.releaseName ?? name, source) : directory(source),
           destination: { name: destination.cluster, namespace: destination.namespace },
+          ignoreDifferences: Lazy.any({ produce: () => orNone(ignoredDifferences(this.delivered(source))) }),
           syncPolicy: syncPolicy(props.sync),
         },
       },
     );
+    this.node.addValidation({ validate: () => this.mistakes(application, source) });
   }
+
+  private mistakes(application: ApiObject, source: DirectorySource | HelmSource): string[] {
+    const needed = ignoredDifferences(this.delivered(source));
+    return needed.length === 0 ? [] : checkDelivery(application, needed);
+  }
+
+  /** Objects of the environment whose folder it reads, of the kinds that rules depend on. */
+  private delivered(source: DirectorySource | HelmSource) {
+    if ('chart' in source) return [];
+    return this.node.root.node
+      .findAll()
+      .filter((construct) => construct instanceof Environment && construct.folder === source.path)
+      .flatMap((environment) =>
+        renderObjects(environment, (kind) => kind === 'Rollout' || kind === 'HorizontalPodAutoscaler'),
+      );
+  }
+}
+
+function orNone<Item>(list: readonly Item[]): readonly Item[] | undefined {
+  return list.length > 0 ? list : undefined;
 }
 
 function directory({ repository, revision, path, exclude }: DirectorySource) {

@@ -5,7 +5,9 @@
 export const libraryKinds: readonly { readonly group: string; readonly kind: string }[] = Object.entries({
   '': ['ConfigMap', 'LimitRange', 'ResourceQuota', 'Service', 'ServiceAccount'],
   apps: ['Deployment', 'StatefulSet'],
+  'argoproj.io': ['AnalysisTemplate', 'Rollout'],
   autoscaling: ['HorizontalPodAutoscaler'],
+  batch: ['Job'],
   'cert-manager.io': ['Certificate', 'Issuer'],
   'external-secrets.io': ['ExternalSecret'],
   'gateway.networking.k8s.io': ['Gateway', 'HTTPRoute'],

@@ -13,6 +13,8 @@ export const syncWave = {
   data: -2,
   /** Monitors and rules, which nothing waits for: a release is watched from its first pod on. */
   monitoring: -1,
+  /** Jobs that a release needs to have succeeded before its first pod starts, such as migrations. */
+  release: -1,
   /** Everything that serves users. */
   workload: 0,
   /** What routes traffic to the workloads. */
@@ -47,6 +49,9 @@ export function waveOf(object: Annotated): number {
   const written = writtenWave(object) ?? '0';
   return isWave(written) ? Number(written) : 0;
 }
+
+/** Has an object applied on Argo CD's side, whatever its Application does: other fields stay as a controller wrote them. */
+export const appliedByClient = { 'argocd.argoproj.io/sync-options': 'ServerSideApply=false' } as const;
 
 /**
  * Keeps an object through a prune and through the deletion of its Application. The two options are independent: one

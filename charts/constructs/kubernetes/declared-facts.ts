@@ -27,6 +27,16 @@ export interface ClientConnections {
   readonly path: string;
   readonly poolSize: number;
   readonly maximumReplicas: number;
+  /** Revisions of it that may run at once. */
+  readonly revisions: number;
+}
+
+/** Connections that clients may open together. */
+export function connectionsOf(clients: readonly ClientConnections[]): number {
+  return clients.reduce(
+    (sum, { poolSize, maximumReplicas, revisions }) => sum + poolSize * maximumReplicas * revisions,
+    0,
+  );
 }
 
 const declared = new WeakMap<ApiObject, DeclaredFacts>();

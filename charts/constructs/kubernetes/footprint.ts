@@ -1,3 +1,4 @@
+import { revisionsAtOnce } from '../releases/release-strategy.ts';
 import type { KubernetesObject } from './manifest.ts';
 import { findPodSpec } from './pod-spec.ts';
 import { tryParseQuantity } from './quantity.ts';
@@ -49,12 +50,14 @@ export function footprintOf(objects: readonly KubernetesObject[]): Footprint {
 
 /**
  * Pods that can exist at once. Twice the replicas of a Deployment: a rollout starts the new revision's pods while the
- * old ones, still counted by the quota, finish their last requests.
+ * old ones, still counted by the quota, finish their last requests. A Rollout may keep the colour before them as well. Of
+ * an analysis one Job runs at a time.
  */
 function maximumPods(object: KubernetesObject, autoscaled: ReadonlyMap<string, number>): number {
-  if (object.kind === 'Job' || object.kind === 'CronJob') return 1;
+  if (object.kind === 'Job' || object.kind === 'CronJob' || object.kind === 'AnalysisTemplate') return 1;
   const replicas: number = autoscaled.get(`${object.kind}/${object.metadata.name}`) ?? object.spec?.replicas ?? 1;
-  return object.kind === 'StatefulSet' ? replicas : replicas * 2;
+  if (object.kind === 'StatefulSet') return replicas;
+  return replicas * revisionsAtOnce(object.kind === 'Rollout' ? 'blueGreen' : 'rolling');
 }
 
 function addPods(sum: Footprint, object: KubernetesObject, pods: number): void {

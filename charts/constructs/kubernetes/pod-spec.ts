@@ -9,12 +9,20 @@ export interface PodTemplate {
 
 /** The pod template of a workload, whatever its kind; `undefined` where the object runs no pods. */
 export function findPodTemplate({ kind, metadata, spec }: KubernetesObject): PodTemplate | undefined {
-  const template =
-    kind === 'Pod' ? { metadata, spec } : kind === 'CronJob' ? spec?.jobTemplate?.spec?.template : spec?.template;
+  const template = templateIn({ kind, metadata, spec });
   // ExternalSecrets and others have templates, too; only those of pods have containers.
   if (!Array.isArray(template?.spec?.containers)) return undefined;
   const { labels = {}, annotations = {} } = template.metadata ?? {};
   return { labels, annotations, spec: template.spec };
+}
+
+function templateIn({ kind, metadata, spec }: Pick<KubernetesObject, 'kind' | 'metadata' | 'spec'>): any {
+  if (kind === 'Pod') return { metadata, spec };
+  if (kind === 'CronJob') return spec?.jobTemplate?.spec?.template;
+  if (kind === 'AnalysisTemplate') {
+    return spec?.metrics?.find(({ provider }: any) => provider?.job)?.provider.job.spec?.template;
+  }
+  return spec?.template;
 }
 
 /** The pod spec of a workload; `undefined` where the object runs no pods. */

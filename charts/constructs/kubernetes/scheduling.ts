@@ -8,15 +8,15 @@ const zone = 'topology.kubernetes.io/zone';
 /**
  * Spreads replicas over zones and nodes. `ScheduleAnyway`, since a pod that runs in the wrong place is better than one
  * that does not run.
- * @param perRevision count each revision of a Deployment by itself, so that a rollout ends evenly spread
+ * @param revisionLabel label by which each revision is counted by itself, so that a rollout ends evenly spread
  */
-export function topologySpread(selector: Labels, perRevision: boolean): Plain<k8s.TopologySpreadConstraint>[] {
+export function topologySpread(selector: Labels, revisionLabel?: string): Plain<k8s.TopologySpreadConstraint>[] {
   return [zone, hostname].map((topologyKey) => ({
     maxSkew: 1,
     topologyKey,
     whenUnsatisfiable: 'ScheduleAnyway',
     labelSelector: { matchLabels: selector },
-    ...(perRevision ? { matchLabelKeys: ['pod-template-hash'] } : {}),
+    ...(revisionLabel === undefined ? {} : { matchLabelKeys: [revisionLabel] }),
   }));
 }
 

@@ -11,6 +11,11 @@ export interface MonitoringProps {
    */
   readonly prometheus?: PodPeer;
   /**
+   * URL at which Prometheus answers queries, without a trailing slash, as the controller of Argo Rollouts reaches it.
+   * @default none: releases are judged by their smoke test and probes alone
+   */
+  readonly queries?: string;
+  /**
    * Labels by which Prometheus selects monitors and rules.
    * @default none: it selects all
    */

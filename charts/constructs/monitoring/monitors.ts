@@ -10,10 +10,14 @@ export const operatorApi = 'monitoring.coreos.com/v1';
 const times = { interval: scrapeInterval, scrapeTimeout };
 
 /** Scrapes what is behind a Service. */
-export function serviceMonitorSpec({ service, path }: ScrapeTarget, matchLabels: Labels): IServiceMonitor['spec'] {
+export function serviceMonitorSpec(
+  { service, path, podLabels }: ScrapeTarget,
+  matchLabels: Labels,
+): IServiceMonitor['spec'] {
   return {
     // The Service has the label too, with the value that the job is to have.
     jobLabel: label.name,
+    ...(podLabels ? { podTargetLabels: [...podLabels] } : {}),
     selector: { matchLabels },
     endpoints: [{ port: service.portName, path, ...times }],
   };

@@ -15,6 +15,11 @@ export interface ScrapeTarget {
   /** Service and its port. */
   readonly service: { readonly name: string; readonly portName: string; readonly port: number };
   readonly path: string;
+  /**
+   * Labels of the pods that their series carry as well; characters that Prometheus does not allow become underscores.
+   * @default none
+   */
+  readonly podLabels?: readonly string[];
 }
 
 /** A page that the blackbox exporter fetches as a user would. */

@@ -4,18 +4,24 @@ export interface Watched {
   readonly namespace: string;
   /** Name of the workload, which is that of its container and its Service as well. */
   readonly workload: string;
-  /** Kind of the workload. */
-  readonly kind: 'Deployment' | 'StatefulSet';
+  /** Kind of the workload; a Rollout is one of Argo Rollouts. */
+  readonly kind: 'Deployment' | 'Rollout' | 'StatefulSet';
   /**
    * Scrape job with its metrics: the name of the Service that is scraped.
    * @default none: only the cluster's own exporters know it
    */
   readonly job?: string;
+  /**
+   * Hash of one revision of a Rollout, whose series alone are meant.
+   * @default all revisions that the job leads to
+   */
+  readonly revision?: string;
 }
 
 /** Matchers of the series that a scrape of the workload, or of its exporter, yields. */
-export function ofJob({ namespace, job, workload }: Watched): string {
-  return `namespace="${namespace}",job="${job ?? workload}"`;
+export function ofJob({ namespace, job, workload, revision }: Watched): string {
+  const ofRevision = revision === undefined ? '' : `,rollouts_pod_template_hash="${revision}"`;
+  return `namespace="${namespace}",job="${job ?? workload}"${ofRevision}`;
 }
 
 /** Matchers of its containers, as the kubelet and kube-state-metrics name them. */
@@ -31,8 +37,10 @@ export function ofPods({ namespace, workload, kind }: Watched): string {
   return `namespace="${namespace}",pod=~"${workload}-${suffix}"`;
 }
 
-/** Matchers of the Deployment or StatefulSet itself. */
+/** Matchers of the Deployment, Rollout or StatefulSet itself. */
 export function ofWorkload({ namespace, workload, kind }: Watched): string {
+  // The controller of Rollouts tells of them by itself, and names everything so.
+  if (kind === 'Rollout') return `namespace="${namespace}",name="${workload}"`;
   return `namespace="${namespace}",${kind.toLowerCase()}="${workload}"`;
 }
 

@@ -16,6 +16,8 @@ export interface ConnectionClient {
   readonly path: string;
   /** Pods that may run at most, one revision counted. */
   readonly maximumReplicas: number;
+  /** Revisions of it that may run at once. */
+  readonly revisions: number;
 }
 
 /**

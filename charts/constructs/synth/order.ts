@@ -16,6 +16,8 @@ const kinds = [
   'PersistentVolumeClaim',
   'StatefulSet',
   'Deployment',
+  'AnalysisTemplate',
+  'Rollout',
   'CronJob',
   'Job',
   'Service',

@@ -10,6 +10,8 @@ export interface Consumer {
   readonly environment: Environment;
   readonly peer: PodPeer;
   readonly maximumReplicas: number;
+  /** Revisions of it that may run at once. */
+  readonly revisions: number;
 }
 
 /**
@@ -36,9 +38,27 @@ export function consume(consumer: Consumer, uses: readonly Usable[], volumes: Vo
       }
       variables[variable] = value;
     }
-    usable.attach?.({ path: consumer.path, maximumReplicas: consumer.maximumReplicas });
+    const { path, maximumReplicas, revisions } = consumer;
+    usable.attach?.({ path, maximumReplicas, revisions });
   }
   return variables;
+}
+
+/**
+ * A connection that is declared and then redirected by hand would have the wrong network policies.
+ * @throws ConfigurationError naming `place`
+ */
+export function refuseOverriding(
+  place: string,
+  derived: Readonly<Record<string, string>>,
+  own: Readonly<Record<string, string>>,
+): void {
+  const both = Object.keys(own).find((variable) => variable in derived);
+  if (both === undefined) return;
+  throw new ConfigurationError(
+    `${place}: environment sets ${both} to "${own[both]}", but a connection or Secret sets it to "${derived[both]}"; ` +
+      'remove one of them',
+  );
 }
 
 function settings({ environment, credentials }: Connection, volumes: Volumes): Record<string, string> {

@@ -65,7 +65,7 @@ export class StatefulService extends Tier {
   private collectVariables({ secret, uses = [], environment, replicas = 1 }: StatefulServiceProps) {
     const { path } = this.node;
     if (secret) this.environment.requireSecret(secret, this);
-    const consumer = { path, environment: this.environment, peer: this.peer, maximumReplicas: replicas };
+    const consumer = { path, environment: this.environment, peer: this.peer, maximumReplicas: replicas, revisions: 2 };
     const variables = { ...consume(consumer, uses, this.volumes), ...environment };
     for (const { key, variable } of secret?.files ?? []) {
       const file = this.volumes.secret((secret as SecretRequirement).name, key);
@@ -102,7 +102,6 @@ export class StatefulService extends Tier {
             selector: this.selector,
             volumes: this.volumes,
             terminationGracePeriodSeconds: props.terminationGracePeriodSeconds,
-            spreadPerRevision: false,
             container: {
               image: props.image,
               ...(props.command ? { command: props.command } : {}),

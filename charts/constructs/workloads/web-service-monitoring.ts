@@ -2,6 +2,7 @@ import type { BlackboxExporter } from '../exporters/blackbox-exporter.ts';
 import { type WebServiceFacts, webServiceAlerts } from '../monitoring/alerts/web-service.ts';
 import { webServiceRows } from '../monitoring/panels/web-service.ts';
 import { httpUrl } from '../network/endpoint.ts';
+import { previewName, revisionLabel } from '../releases/release-strategy.ts';
 import type { WebService } from './web-service.ts';
 import type { WebServiceProps } from './web-service-props.ts';
 
@@ -20,9 +21,14 @@ export function monitorWebService(service: WebService, { metrics, replicas, moni
   const { name, endpoint, environment } = service;
   if (metrics) {
     const portName = metrics.port === endpoint.port ? 'http' : 'metrics';
-    const target = { name, portName, port: metrics.port };
     const { path, exporter = name, by = 'service' } = metrics;
-    service.monitoring.scrape({ job: name, exporter, service: target, path }, by);
+    // The colour that is not active yet is another job: no alert on the service takes it for the service.
+    const jobs = service.release === 'blueGreen' ? [name, previewName(name)] : [name];
+    const podLabels = service.release === 'blueGreen' ? { podLabels: [revisionLabel.blueGreen] } : {};
+    for (const job of jobs) {
+      const target = { name: job, portName, port: metrics.port };
+      service.monitoring.scrape({ job, exporter, service: target, path, ...podLabels }, by);
+    }
   }
   if (monitoring === 'none') return;
   const { probe, downAlert = 'ServiceDown', http, node = false, thresholds } = monitoring;

@@ -2,6 +2,8 @@ import type { TierProps } from '../environment/tier-props.ts';
 import type { HttpProbe, Probes } from '../kubernetes/probes.ts';
 import type { Resources } from '../kubernetes/resources.ts';
 import type { Usable } from '../network/connection.ts';
+import type { ReleaseAnalysis } from '../releases/release-analysis.ts';
+import type { ReleaseStrategy } from '../releases/release-strategy.ts';
 import type { ConfigDirectory } from './config-directory.ts';
 import type { Image } from './image.ts';
 import type { Replicas } from './replicas.ts';
@@ -44,6 +46,16 @@ export interface WebServiceProps extends TierProps {
   readonly metrics?: MetricsPort;
   /** How many pods, fixed or within a range. */
   readonly replicas: Replicas;
+  /**
+   * How a new revision takes over.
+   * @default rolling: it needs nothing but Kubernetes
+   */
+  readonly release?: ReleaseStrategy;
+  /**
+   * What a new revision has to prove, where it is released blue-green; otherwise nobody asks.
+   * @default metrics alone, where the environment tells where to ask for them
+   */
+  readonly analysis?: ReleaseAnalysis;
   /** Resources of a pod's container. */
   readonly resources: Resources;
   /** The three probes, on the serving port. */

@@ -11,9 +11,12 @@ import { containerResources } from '../kubernetes/resources.ts';
 import type { Watched } from '../monitoring/watched.ts';
 import type { Endpoint } from '../network/endpoint.ts';
 import { allowDeclared } from '../network/network-policy.ts';
+import { BlueGreen } from '../releases/blue-green.ts';
+import { type ReleaseStrategy, revisionLabel, revisionsAtOnce, rolloutsApi } from '../releases/release-strategy.ts';
 import { mountConfig } from './config-directory.ts';
-import { consume } from './consumption.ts';
+import { consume, refuseOverriding } from './consumption.ts';
 import { disruptionBudget } from './disruption-budget.ts';
+import type { Image } from './image.ts';
 import { podTemplate } from './pod.ts';
 import { type Autoscaling, autoscalerSpec, maximumReplicas, type Replicas, validateReplicas } from './replicas.ts';
 import { mountSecretFiles, requirementOf, secretVariables } from './secret-use.ts';
@@ -21,7 +24,9 @@ import { serviceAccount } from './service-account.ts';
 import { preStopHook, shutdownTimes, terminationGracePeriodSeconds } from './shutdown.ts';
 import { type ScratchVolume, Volumes } from './volumes.ts';
 import { monitorWebService } from './web-service-monitoring.ts';
+import { containerPorts, requirePorts } from './web-service-ports.ts';
 import type { MetricsPort, WebServiceProps } from './web-service-props.ts';
+import { webServices } from './web-service-services.ts';
 
 const defaultScratch: readonly ScratchVolume[] = [{ path: '/tmp', sizeLimit: '64Mi' }];
 
@@ -34,20 +39,27 @@ export class WebService extends Tier {
   readonly endpoint: Endpoint;
   /** Where its metrics are scraped. */
   readonly metrics?: MetricsPort;
+  /** Image of its pods; Jobs of a release run the same. */
+  readonly image: Image;
+  /** How a new revision takes over. */
+  readonly release: ReleaseStrategy;
   private readonly volumes: Volumes;
 
   constructor(scope: Construct, id: string, props: WebServiceProps) {
     super(scope, id, props, props.component ?? 'web');
     validateReplicas(props.replicas, this.node.path);
-    this.requirePorts(props);
+    requirePorts(props, this.node.path);
     this.metrics = props.metrics;
+    this.image = props.image;
+    this.release = props.release ?? 'rolling';
+    this.requireScrapedServices(props);
     this.endpoint = { name: this.name, host: this.name, port: props.port, podPort: props.port, peer: this.peer };
     this.volumes = new Volumes(this.node.path);
 
     serviceAccount(this, this.name, this.commonLabels);
     const configuration = this.createConfiguration(props);
-    this.createDeployment(props, configuration);
-    this.createService(props);
+    this.createWorkload(props, configuration);
+    webServices(this, props);
     this.createAutoscaler(props.replicas);
     if (maximumReplicas(props.replicas) > 1) this.createDisruptionBudget();
     this.createNetworkPolicy();
@@ -59,9 +71,17 @@ export class WebService extends Tier {
     return {
       namespace,
       workload: this.name,
-      kind: 'Deployment',
+      kind: this.kind,
       ...(this.metrics ? { job: this.name } : {}),
     };
+  }
+
+  private get kind(): 'Deployment' | 'Rollout' {
+    return this.release === 'blueGreen' ? 'Rollout' : 'Deployment';
+  }
+
+  private get apiVersion(): string {
+    return this.release === 'blueGreen' ? rolloutsApi : 'apps/v1';
   }
 
   private createConfiguration(props: WebServiceProps): HashedConfigMap | undefined {
@@ -73,44 +93,35 @@ export class WebService extends Tier {
         environment: this.environment,
         peer: this.peer,
         maximumReplicas: maximumReplicas(props.replicas),
+        revisions: revisionsAtOnce(this.release),
       },
       props.uses ?? [],
       this.volumes,
     );
     const files = Object.assign({}, ...secrets.map((secret) => mountSecretFiles(secret, this.volumes)));
-    this.refuseOverriding({ ...connections, ...files }, props.environment ?? {});
-    const variables = { ...connections, ...files, ...props.environment };
+    const derived = { ...connections, ...files };
+    refuseOverriding(this.node.path, derived, props.environment ?? {});
+    const variables = { ...derived, ...props.environment };
     if (Object.keys(variables).length === 0) return undefined;
     const metadata = this.metadata({ name: `${this.name}-environment`, wave: syncWave.configuration });
     return new HashedConfigMap(this, 'Environment', metadata, variables);
   }
 
-  /** A connection that is declared and then redirected by hand would have the wrong network policies. */
-  private refuseOverriding(derived: Readonly<Record<string, string>>, own: Readonly<Record<string, string>>): void {
-    const both = Object.keys(own).find((variable) => variable in derived);
-    if (both === undefined) return;
-    throw new ConfigurationError(
-      `${this.node.path}: environment sets ${both} to "${own[both]}", but a connection or Secret sets it to ` +
-        `"${derived[both]}"; remove one of them`,
-    );
-  }
-
-  private createDeployment(props: WebServiceProps, configuration: HashedConfigMap | undefined): void {
+  private createWorkload(props: WebServiceProps, configuration: HashedConfigMap | undefined): void {
     const { replicas, shutdown = {} } = props;
     const variables = (props.secrets ?? []).flatMap(secretVariables);
     for (const scratch of props.scratch ?? defaultScratch) this.volumes.scratch(scratch);
     mountConfig(this, this.volumes, props.config ?? []);
-    const deployment = this.emit<Plain<k8s.KubeDeploymentProps>>(
-      'Deployment',
-      { apiVersion: 'apps/v1', kind: 'Deployment' },
+    const workload = this.emit(
+      this.kind,
+      { apiVersion: this.apiVersion, kind: this.kind },
       { wave: syncWave.workload },
       {
         spec: {
           // The autoscaler owns the number of pods; a number here would undo its work at each sync.
           ...(typeof replicas === 'number' ? { replicas } : {}),
           selector: { matchLabels: this.selector },
-          // Capacity never falls below what is needed: a new pod first, then an old one goes.
-          strategy: { type: 'RollingUpdate', rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } },
+          ...this.releaseSpec(props),
           // Enough to go back by hand; older revisions are in Git.
           revisionHistoryLimit: 3,
           template: podTemplate({
@@ -119,16 +130,11 @@ export class WebService extends Tier {
             selector: this.selector,
             volumes: this.volumes,
             terminationGracePeriodSeconds: terminationGracePeriodSeconds(shutdown),
-            spreadPerRevision: true,
+            revisionLabel: revisionLabel[this.release],
             container: {
               image: props.image,
               ...(props.command ? { command: props.command } : {}),
-              ports: [
-                { name: 'http', containerPort: props.port, protocol: 'TCP' },
-                ...(hasOwnMetricsPort(props)
-                  ? [{ name: 'metrics', containerPort: props.metrics.port, protocol: 'TCP' }]
-                  : []),
-              ],
+              ports: containerPorts(props),
               ...(configuration ? { envFrom: [{ configMapRef: { name: configuration.hashedName } }] } : {}),
               ...(variables.length > 0 ? { env: variables } : {}),
               ...httpProbes(props.probes, 'http'),
@@ -139,41 +145,33 @@ export class WebService extends Tier {
         },
       },
     );
-    declareFacts(deployment, { shutdown: shutdownTimes(shutdown), probes: props.probes });
+    declareFacts(workload, { shutdown: shutdownTimes(shutdown), probes: props.probes });
   }
 
-  private createService(props: WebServiceProps): void {
-    const { port } = props;
-    this.emit<Plain<k8s.KubeServiceProps>>(
-      'Service',
-      { apiVersion: 'v1', kind: 'Service' },
-      { wave: syncWave.workload },
-      {
-        spec: {
-          type: 'ClusterIP',
-          selector: this.selector,
-          ports: [
-            { name: 'http', port, targetPort: 'http', protocol: 'TCP', appProtocol: 'http' },
-            ...(hasOwnMetricsPort(props)
-              ? [
-                  {
-                    name: 'metrics',
-                    port: props.metrics.port,
-                    targetPort: 'metrics',
-                    protocol: 'TCP',
-                    appProtocol: 'http',
-                  },
-                ]
-              : []),
-          ],
-        },
-      },
-    );
+  /** The fields of the workload that decide how a new revision takes over. */
+  private releaseSpec(props: WebServiceProps): object {
+    if (this.release === 'rolling') {
+      // Capacity never falls below what is needed: a new pod first, then an old one goes.
+      return { strategy: { type: 'RollingUpdate', rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } } };
+    }
+    const { analysis = {}, monitoring } = props;
+    const http = monitoring === 'none' ? undefined : monitoring?.http;
+    const { name, environment, image, endpoint, commonLabels } = this;
+    return new BlueGreen(this, 'BlueGreen', {
+      name,
+      environment,
+      image,
+      endpoint,
+      commonLabels,
+      metadataOf: (object, wave) => this.metadata({ name: object, wave }),
+      analysis,
+      judged: this.metrics && { watched: this.watched(environment.namespace), http },
+    }).spec;
   }
 
   private createAutoscaler(replicas: Replicas): void {
     if (typeof replicas === 'number') return;
-    const target = { apiVersion: 'apps/v1', kind: 'Deployment', name: this.name };
+    const target = { apiVersion: this.apiVersion, kind: this.kind, name: this.name };
     this.emit<Plain<k8s.KubeHorizontalPodAutoscalerV2Props>>(
       'HorizontalPodAutoscaler',
       { apiVersion: 'autoscaling/v2', kind: 'HorizontalPodAutoscaler' },
@@ -198,14 +196,12 @@ export class WebService extends Tier {
     }
   }
 
-  private requirePorts({ port, metrics }: WebServiceProps): void {
-    const ports = metrics ? [port, metrics.port] : [port];
-    if (ports.every((number) => Number.isInteger(number) && number >= 1024 && number <= 65535)) return;
-    throw new ConfigurationError(`${this.node.path}: the ports ${ports.join(' and ')} must lie between 1024 and 65535`);
+  /** @throws ConfigurationError if the new colour could not be told from the old one */
+  private requireScrapedServices({ metrics }: WebServiceProps): void {
+    if (this.release !== 'blueGreen' || metrics?.by !== 'pod') return;
+    throw new ConfigurationError(
+      `${this.node.path}: metrics are scraped by pod, but a blue-green release is judged by colour, which Services tell ` +
+        'apart; scrape it by service',
+    );
   }
-}
-
-/** Whether metrics have a port besides the one that serves. */
-function hasOwnMetricsPort(props: WebServiceProps): props is WebServiceProps & { readonly metrics: MetricsPort } {
-  return props.metrics !== undefined && props.metrics.port !== props.port;
 }

@@ -43,7 +43,12 @@ export function customResources(...groups: readonly string[]): ResourceRule[] {
 
 /** Cluster roles and their bindings whose names begin with that of the release. */
 export function clusterRoles(release: string): ResourceRule[] {
-  return ['ClusterRole', 'ClusterRoleBinding'].map((kind) => ({ group: rbac, kind, name: `${release}-*` }));
+  return clusterRole(`${release}-*`);
+}
+
+/** A cluster role and its binding of one name. */
+export function clusterRole(name: string): ResourceRule[] {
+  return ['ClusterRole', 'ClusterRoleBinding'].map((kind) => ({ group: rbac, kind, name }));
 }
 
 /** One admission object. */

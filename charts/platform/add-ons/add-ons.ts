@@ -4,6 +4,7 @@ import type { Delivery } from '../environments/environment.ts';
 import { gatewayNamespace } from '../environments/shared-cluster.ts';
 import { git } from '../git.ts';
 import type { AddOn } from './add-on.ts';
+import { argoRollouts } from './argo-rollouts.ts';
 import { certManager } from './cert-manager.ts';
 import { envoyGateway, gatewayCrds } from './envoy-gateway.ts';
 import { externalSecretsOperator } from './external-secrets.ts';
@@ -108,7 +109,15 @@ const namespaces = [
 const serverSideDiff = { 'argocd.argoproj.io/compare-options': 'ServerSideDiff=true' };
 
 function addOnsOf(stack: StackProps): readonly AddOn[] {
-  return [gatewayCrds, prometheusCrds, certManager, externalSecretsOperator, envoyGateway, prometheusStack(stack)];
+  return [
+    gatewayCrds,
+    prometheusCrds,
+    certManager,
+    externalSecretsOperator,
+    argoRollouts,
+    envoyGateway,
+    prometheusStack(stack),
+  ];
 }
 
 function optionsOf({ serverSideApply, keep }: AddOn): string[] {

@@ -95,7 +95,8 @@ function values({ cluster, alertmanager }: StackProps) {
 }
 
 /** Namespaces of the add-ons, as a regular expression: those of the platform have alerts of their own. */
-const platformNamespaces = 'cert-manager|envoy-gateway-system|external-secrets|kube-system|monitoring|node-exporter';
+const platformNamespaces =
+  'argo-rollouts|cert-manager|envoy-gateway-system|external-secrets|kube-system|monitoring|node-exporter';
 
 /** The chart's own rules, for what ours do not watch: the control plane, the kubelets, and the add-ons' namespaces. */
 function defaultRules() {

@@ -4,6 +4,7 @@ import type {
   DataVolume,
   EdgeController,
   PodPeer,
+  ReleaseStrategy,
   Resources,
   Retry,
   SecretSource,
@@ -41,6 +42,8 @@ export interface Monitoring {
   readonly prometheus: PodPeer;
   /** They deliver alerts to the backend. */
   readonly alertmanager: PodPeer;
+  /** URL at which Prometheus answers queries. */
+  readonly queries: string;
 }
 
 /** How Argo CD delivers an environment. */
@@ -61,6 +64,8 @@ export interface ArqEnvironment {
   readonly tls: Tls;
   readonly edge: EdgeController;
   readonly secrets: SecretSource;
+  /** How releases of the backend and the frontend take over; blue-green needs Argo Rollouts in the cluster. */
+  readonly release: ReleaseStrategy;
   /** Nobody if left out. */
   readonly access?: AccessProps;
   /** Nobody can sign in if left out, and the page says so. */

@@ -19,7 +19,7 @@ const data: DataSize = {
   },
 };
 
-/** A bare kind cluster on a laptop: no operator, no custom resource, Secrets from `npm run local:secrets`. */
+/** A bare kind cluster on a laptop: no operator, no custom resource, so releases roll; Secrets from `npm run local:secrets`. */
 export const local: ArqEnvironment = {
   name: 'local',
   host: 'arq.localhost',
@@ -27,5 +27,6 @@ export const local: ArqEnvironment = {
   // Any controller that is installed into this namespace; `kubectl port-forward` needs none.
   edge: ingress({ pods: { namespace: 'ingress', labels: {} } }),
   secrets: existingSecrets(),
+  release: 'rolling',
   sizes: { backend: service, frontend: service, postgres: data, redis: data },
 };

@@ -12,12 +12,12 @@ export const gatewayNamespace = 'envoy-gateway-system';
 export const monitoringNamespace = 'monitoring';
 
 /**
- * What clusters with the add-ons of `argocd/` have in common: Gateway API, cert-manager, External Secrets, Prometheus.
+ * What clusters with the add-ons of `argocd/` have in common: Gateway API, cert-manager, External Secrets, Prometheus, Argo Rollouts.
  * The cluster's administrators configure the secret store `arq` once for each cluster.
  */
 export function sharedCluster(
   name: string,
-): Pick<ArqEnvironment, 'tls' | 'edge' | 'secrets' | 'access' | 'signIn' | 'monitoring' | 'backupCronJob'> {
+): Pick<ArqEnvironment, 'tls' | 'edge' | 'secrets' | 'release' | 'access' | 'signIn' | 'monitoring' | 'backupCronJob'> {
   return {
     tls: { acme: { server: letsEncrypt, email: 'platform@arq.example' } },
     edge: gatewayApi({
@@ -33,11 +33,13 @@ export function sharedCluster(
       },
     }),
     secrets: externalSecrets({ store: platformName, path: `${platformName}/${name}` }),
+    release: 'blueGreen',
     access: { operators: ['arq-operators'], viewers: ['arq-viewers'] },
     signIn: { issuer: 'https://id.arq.example', clientId: `${platformName}-${name}`, cidr: '203.0.113.0/24' },
     monitoring: {
       prometheus: monitoringPods('prometheus'),
       alertmanager: monitoringPods('alertmanager'),
+      queries: `http://kube-prometheus-stack-prometheus.${monitoringNamespace}.svc:9090`,
     },
     backupCronJob: 'arq-postgres-backup',
   };

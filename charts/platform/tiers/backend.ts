@@ -4,6 +4,8 @@ import {
   type Endpoint,
   externalEndpoint,
   type PodPeer,
+  ReleaseJob,
+  type ReleaseStrategy,
   WebService,
 } from '@arq/constructs';
 import type { Construct } from 'constructs';
@@ -12,6 +14,7 @@ import type { ServiceSize, SignIn } from '../environments/environment.ts';
 import { backendAlerts } from '../monitoring/backend-alerts.ts';
 import { backendRows } from '../monitoring/dashboards/rows-backend.ts';
 import { nodeOptions } from './node-heap.ts';
+import { backendSecret, smokeTest } from './smoke-test.ts';
 import { startupProbe } from './startup-probe.ts';
 
 /** What the backend takes from its surroundings. */
@@ -21,6 +24,7 @@ export interface BackendProps extends ServiceSize {
   readonly redis: Connection;
   /** Where users reach the platform. */
   readonly publicUrl: string;
+  readonly release: ReleaseStrategy;
   /** Nobody can sign in if left out. */
   readonly signIn?: SignIn | undefined;
 }
@@ -37,7 +41,7 @@ const http = {
 /** The API: Express on Node.js. */
 export class Backend extends WebService {
   constructor(scope: Construct, id: string, props: BackendProps) {
-    const { image, database, redis, publicUrl, signIn, replicas, resources } = props;
+    const { image, database, redis, publicUrl, signIn, release, replicas, resources } = props;
     const liveness = { path: paths.liveness, checkTimeoutSeconds: timeouts.livenessSeconds };
     const readiness = { path: paths.readiness, checkTimeoutSeconds: timeouts.readinessSeconds };
     super(scope, id, {
@@ -47,6 +51,8 @@ export class Backend extends WebService {
       port: contract.port,
       metrics: { port: contract.metricsPort, path: paths.metrics },
       replicas,
+      release,
+      analysis: { smokeTest: smokeTest(contract.smokeVariables.backendUrl) },
       resources,
       uses: [database.withPool(contract.databasePoolSize), redis, ...(signIn ? [providerOf(signIn)] : [])],
       environment: {
@@ -63,7 +69,7 @@ export class Backend extends WebService {
       },
       secrets: [
         {
-          name: 'arq-backend',
+          name: backendSecret,
           files: {
             [variables.sessionSecretFile]: secretKeys.sessionSecret,
             [variables.alertsTokenFile]: secretKeys.alertsToken,
@@ -82,6 +88,18 @@ export class Backend extends WebService {
         drainSeconds: timeouts.drainSeconds,
       },
       monitoring: { downAlert: 'BackendDown', node: true, http },
+    });
+    new ReleaseJob(this, 'Migrate', {
+      name: 'migrate',
+      command: contract.programs.migrate,
+      environment: { NODE_ENV: 'production' },
+      uses: [database.withPool(contract.migrationConnections)],
+      deadlineSeconds: timeouts.migrationJobSeconds,
+      resources: {
+        cpu: { request: '50m', limit: '500m' },
+        memory: { request: '128Mi', limit: '128Mi' },
+        ephemeralStorage: { request: '16Mi', limit: '64Mi' },
+      },
     });
     this.monitoring.addAlerts(...backendAlerts(this.watched(this.environment.namespace)));
     this.monitoring.addRows((namespace) => backendRows(this.watched(namespace)));

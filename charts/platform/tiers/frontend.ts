@@ -1,10 +1,12 @@
-import { type BlackboxExporter, type Endpoint, httpUrl, WebService } from '@arq/constructs';
+import { type BlackboxExporter, type Endpoint, httpUrl, type ReleaseStrategy, WebService } from '@arq/constructs';
 import type { Construct } from 'constructs';
+import { contract as backendContract } from '../../../apps/backend/contract.ts';
 import { contract } from '../../../apps/frontend/contract.ts';
 import type { ServiceSize } from '../environments/environment.ts';
 import { frontendRows } from '../monitoring/dashboards/rows-frontend.ts';
 import { frontendAlerts } from '../monitoring/frontend-alerts.ts';
 import { nodeOptions } from './node-heap.ts';
+import { smokeTest } from './smoke-test.ts';
 import { startupProbe } from './startup-probe.ts';
 
 /** What the frontend takes from its surroundings. */
@@ -13,6 +15,9 @@ export interface FrontendProps extends ServiceSize {
   readonly backend: Endpoint;
   /** Where users reach the platform. */
   readonly publicUrl: string;
+  readonly release: ReleaseStrategy;
+  /** The backend's image, which has the smoke test in it. */
+  readonly smokeTestImage: string;
   /** Fetches a page all the time. */
   readonly blackbox: BlackboxExporter;
 }
@@ -23,7 +28,7 @@ const preStopSeconds = 5;
 /** The pages: Next.js, standalone. */
 export class Frontend extends WebService {
   constructor(scope: Construct, id: string, props: FrontendProps) {
-    const { image, backend, publicUrl, replicas, resources, blackbox } = props;
+    const { image, backend, publicUrl, release, smokeTestImage, replicas, resources, blackbox } = props;
     const liveness = { path: paths.liveness, checkTimeoutSeconds: timeouts.livenessSeconds };
     const readiness = { path: paths.readiness, checkTimeoutSeconds: timeouts.readinessSeconds };
     super(scope, id, {
@@ -33,6 +38,8 @@ export class Frontend extends WebService {
       port: contract.port,
       metrics: { port: contract.metricsPort, path: paths.metrics },
       replicas,
+      release,
+      analysis: { smokeTest: { ...smokeTest(backendContract.smokeVariables.frontendUrl), image: smokeTestImage } },
       resources,
       uses: [backend],
       environment: {

@@ -48,6 +48,22 @@ describe('the alerts of a web service', () => {
     ]);
   });
 
+  it('of a Rollout tell of its releases, and read what its controller counts', () => {
+    const facts = { ...scraped, probeJob: 'shop-web-probe', autoscaled: true, node: true };
+    const alerts = webServiceAlerts({ ...shop, kind: 'Rollout' }, facts);
+    expect(alerts.map(({ name }) => name)).toEqual([...namesOf(facts), 'ReleaseAborted']);
+    expect(alerts.map(({ expression }) => expression).join('\n')).not.toMatch(/deployment/);
+    const ofController = alerts.filter(({ expression }) => expression.includes('rollout_info'));
+    expect(ofController.map(({ name }) => name)).toEqual([
+      'ShopDown',
+      'ProbeUnreliable',
+      'AutoscalerInactive',
+      'RolloutStuck',
+      'ReleaseAborted',
+    ]);
+    for (const { expression } of ofController) expect(expression).toContain('namespace="shop",name="shop-web"');
+  });
+
   it('do not read series that are not there', () => {
     const read = webServiceAlerts(shop, bare).map(({ expression }) => expression);
     expect(read.join('\n')).not.toMatch(/\bup\{|probe_success|process_|http_/);

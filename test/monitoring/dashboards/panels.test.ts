@@ -74,6 +74,41 @@ describe('the rows of a web service', () => {
     expect(legends(false)).toEqual(['available', 'wanted']);
   });
 
+  describe('of which each release is a colour', () => {
+    const rollout: Watched = { ...service, kind: 'Rollout' };
+    const expressions = (rows: readonly Row[], title: string) =>
+      panelOf(rows, title).queries.map(({ expression }) => expression);
+
+    it('tell of the release, as far as it can be seen', () => {
+      const panels = (facts: Partial<Parameters<typeof webServiceRows>[1]>) =>
+        webServiceRows(rollout, { ...plain, ...facts })
+          .filter(({ title }) => title === 'shop-web: release')
+          .flatMap((row) => row.panels.map(({ title }) => title));
+      expect(panels({ metrics: false })).toEqual(['Release']);
+      expect(panels({})).toEqual(['Release', 'Pods by colour']);
+      expect(panels({ http })).toEqual(['Release', 'Pods by colour', 'Requests by colour', 'Errors by colour']);
+      expect(titles(webServiceRows(service, { ...plain, http }))).not.toContain('shop-web: release');
+    });
+
+    it('ask for the colour with the traffic, and for the other one while it is another', () => {
+      const rows = webServiceRows(rollout, { ...plain, http });
+      for (const title of ['Pods by colour', 'Requests by colour', 'Errors by colour']) {
+        const [active, preview] = expressions(rows, title);
+        expect(active).toContain('job="shop-web"');
+        expect(active).not.toContain('preview');
+        expect(preview).toMatch(/job="shop-web-preview".* unless on \(rollouts_pod_template_hash\) .*job="shop-web"/);
+      }
+      expect(panelOf(rows, 'Errors by colour').limits).toEqual({ red: 0.05 });
+    });
+
+    it('know every phase', () => {
+      const [phases] = expressions(webServiceRows(rollout, plain), 'Release');
+      expect(phases).toContain('phase!~"Completed|Paused|Progressing"');
+      expect(phases).toContain('phase=~"Paused|Progressing"');
+      expect(phases).toContain('phase="Completed"');
+    });
+  });
+
   it('ask scrapes whether it is there only if there are some', () => {
     const state = (metrics: boolean) =>
       headlinesOf(webServiceRows(service, { ...plain, metrics })).states[0]?.queries[0]?.expression;

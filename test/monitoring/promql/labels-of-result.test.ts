@@ -6,7 +6,18 @@ import {
 import { catalogue } from './catalogue.ts';
 
 const labelsOf = (expression: string) => [...(labelsOfResult(expression, catalogue) ?? ['unknown'])].sort().join(' ');
-const target = ['job', 'instance', 'namespace', 'service', 'endpoint', 'pod', 'container', 'node', 'metrics_path'];
+const target = [
+  'job',
+  'instance',
+  'namespace',
+  'service',
+  'endpoint',
+  'pod',
+  'container',
+  'rollouts_pod_template_hash',
+  'node',
+  'metrics_path',
+];
 const withTarget = (...labels: string[]) => [...target, ...labels].sort().join(' ');
 
 describe('the labels of a result', () => {

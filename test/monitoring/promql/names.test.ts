@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { sayingOf } from './saying.ts';
 
-const target = 'job, instance, namespace, service, endpoint, pod, container, node';
+const target = 'job, instance, namespace, service, endpoint, pod, container, rollouts_pod_template_hash, node';
 
 describe('a name', () => {
   test.each([

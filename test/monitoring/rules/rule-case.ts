@@ -1,3 +1,5 @@
+import type { ReleaseStrategy } from '../../../charts/constructs/releases/release-strategy.ts';
+
 /** Labels of a firing alert beside the rule's own: `namespace`, and whatever its expression leaves. */
 export type Labels = Readonly<Record<string, string>>;
 
@@ -20,6 +22,11 @@ export interface RuleCase {
   readonly alert: string;
   /** Its `workload` label, which tells several alerts of that name apart: 'arq-backend'. */
   readonly workload: string;
+  /**
+   * How the workload has to be released for the story to be of it: other controllers tell other series.
+   * @default however it is released
+   */
+  readonly release?: ReleaseStrategy;
   /** What the story shows: 'stays silent through a restart of 40 s'. */
   readonly title: string;
   /**

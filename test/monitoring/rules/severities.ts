@@ -54,6 +54,7 @@ export const severities: Readonly<Record<Severity, readonly string[]>> = {
     'PrometheusConfigReloadFailed',
     'RedisEvictions',
     'RedisRejectedConnections',
+    'ReleaseAborted',
     'RolloutStuck',
     'RuleEvaluationsMissed',
     'SlowResponseTime',

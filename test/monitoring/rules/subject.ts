@@ -1,5 +1,6 @@
 import { type Environment, TierMonitoring } from '@arq/constructs';
 import type { AlertingRule, RuleGroup } from '../../../charts/constructs/monitoring/rule-group.ts';
+import type { ReleaseStrategy } from '../../../charts/constructs/releases/release-strategy.ts';
 import { createApp } from '../../../charts/main.ts';
 import { clusterJobs } from '../../../charts/platform/monitoring/jobs.ts';
 import { composePlacement } from '../../../charts/platform/monitoring/local/compose-placement.ts';
@@ -9,30 +10,47 @@ import type { RuleCase } from './rule-case.ts';
 
 /** The rules of one way to run the platform. */
 export interface Rendering {
-  readonly rendering: 'cluster' | 'local';
+  readonly rendering: 'cluster' | 'rolling' | 'local';
   readonly groups: readonly RuleGroup[];
+  /** How services are released there, and so whose series tell of their pods. */
+  readonly release: ReleaseStrategy;
   /** What is called otherwise there than in the cases. */
   readonly renames: Readonly<Record<string, string>>;
 }
 
-/** Every rendering whose rules the cases are told to: that of a cluster, and that of docker-compose.yml. */
+/**
+ * Every rendering whose rules the cases are told to: that of a cluster with Argo Rollouts, what is otherwise in one without,
+ * and that of docker-compose.yml.
+ */
 export function subject(): readonly Rendering[] {
   const constructs = createApp(process.cwd()).node.findAll();
   const groups = constructs.flatMap((construct) =>
     construct instanceof TierMonitoring ? (construct.group ?? []) : [],
   );
+  const ofEnvironment = (name: string) =>
+    groups.filter(({ rules }) => rules.every(({ labels }) => labels['environment'] === name));
   const local = constructs.find((one) => one instanceof ArqPlatform && one.name === 'local') as Environment;
+  const cluster: Rendering = {
+    rendering: 'cluster',
+    release: 'blueGreen',
+    groups: ofEnvironment('staging'),
+    renames: {},
+  };
+  const toLocal = { 'arq-staging': local.namespace };
   return [
+    cluster,
     {
-      rendering: 'cluster',
-      groups: groups.filter(({ rules }) => rules.every(({ labels }) => labels['environment'] === 'staging')),
-      renames: {},
+      rendering: 'rolling',
+      release: 'rolling',
+      groups: othersThan(cluster, ofEnvironment(local.name), toLocal),
+      renames: toLocal,
     },
     {
       rendering: 'local',
+      release: 'rolling',
       groups: watchedHere(local, composePlacement(local).addresses).groups,
       renames: {
-        'arq-staging': local.namespace,
+        ...toLocal,
         [clusterJobs.prometheus]: programJobs.prometheus,
         [clusterJobs.alertmanager]: programJobs.alertmanager,
       },
@@ -40,8 +58,16 @@ export function subject(): readonly Rendering[] {
   ];
 }
 
+/** Rules that a rendering has otherwise: to tell the same cases to the same rule again would prove nothing. */
+function othersThan(known: Rendering, groups: readonly RuleGroup[], renames: Rendering['renames']): RuleGroup[] {
+  const expressions = new Set(rulesOf(known).map(({ expr }) => renamed(expr, renames)));
+  return groups
+    .map((group) => ({ ...group, rules: group.rules.filter(({ expr }) => !expressions.has(expr)) }))
+    .filter(({ rules }) => rules.length > 0);
+}
+
 /** The rules of a rendering. */
-export function rulesOf({ groups }: Rendering): AlertingRule[] {
+export function rulesOf({ groups }: Pick<Rendering, 'groups'>): AlertingRule[] {
   return groups.flatMap(({ rules }) => rules);
 }
 
@@ -50,11 +76,20 @@ export function isAbout({ alert, workload }: RuleCase, rule: AlertingRule): bool
   return alert === rule.alert && workload === rule.labels['workload'];
 }
 
+/** Whether a case is told of services that are released as those of a rendering are. */
+export function isToldIn({ release }: RuleCase, rendering: Pick<Rendering, 'release'>): boolean {
+  return release === undefined || release === rendering.release;
+}
+
 /** The cases of a rule in the words of its rendering. */
-export function casesOf(rule: AlertingRule, { renames }: Rendering, cases: readonly RuleCase[]): RuleCase[] {
-  const own = JSON.stringify(cases.filter((ruleCase) => isAbout(ruleCase, rule)));
-  const renamed = Object.entries(renames).reduce((text, [from, to]) => text.replaceAll(from, to), own);
-  return (JSON.parse(renamed) as RuleCase[]).filter((ruleCase) => isExpected(ruleCase, rule));
+export function casesOf(rule: AlertingRule, rendering: Rendering, cases: readonly RuleCase[]): RuleCase[] {
+  const own = cases.filter((ruleCase) => isAbout(ruleCase, rule) && isToldIn(ruleCase, rendering));
+  const inItsWords: RuleCase[] = JSON.parse(renamed(JSON.stringify(own), rendering.renames));
+  return inItsWords.filter((ruleCase) => isExpected(ruleCase, rule));
+}
+
+function renamed(text: string, renames: Rendering['renames']): string {
+  return Object.entries(renames).reduce((changed, [from, to]) => changed.replaceAll(from, to), text);
 }
 
 /** Not every rendering has every job: what is said of one that the rule does not name cannot happen there. */

@@ -12,7 +12,7 @@ export function jobAlerts(facts: JobFacts): Alert[] {
 
 /**
  * A Job has given up. It is forgotten once the Job is gone or replaced, or its CronJob has succeeded with a later one: failed
- * Jobs stay on record.
+ * Jobs stay on record. Those by which a release is judged are the release's own affair, which has an alert of its own.
  */
 export function jobFailed({ namespace }: JobFacts): Alert {
   // The namespaces of what is joined follow from that of the Job.
@@ -21,6 +21,8 @@ export function jobFailed({ namespace }: JobFacts): Alert {
     severity: 'warning',
     expression: () => `
       group by (namespace, job_name) (kube_job_failed{namespace="${namespace}",condition="true"} == 1)
+      unless
+      group by (namespace, job_name) (kube_job_owner{owner_kind="AnalysisRun"})
       unless
       (
         group by (namespace, job_name, cronjob) (

@@ -6,6 +6,7 @@ import { containerOutOfMemory } from './container-out-of-memory.ts';
 import { type ContainerThrottledThresholds, containerThrottled } from './container-throttled.ts';
 import { type PodCrashLoopingThresholds, podCrashLooping } from './workload-pod-crash-looping.ts';
 import { podNotReady } from './workload-pod-not-ready.ts';
+import { releaseAborted } from './workload-release-aborted.ts';
 import { rolloutStuck } from './workload-rollout-stuck.ts';
 
 /** What the alerts of any workload compare with, by alert. */
@@ -25,7 +26,7 @@ export interface WorkloadFacts {
   readonly thresholds?: WorkloadThresholds;
 }
 
-/** What every workload is watched for, a Deployment as well as a StatefulSet, whatever it does. */
+/** What every workload is watched for, a Deployment as well as a Rollout or a StatefulSet, whatever it does. */
 export function workloadAlerts(watched: Watched, { node = false, thresholds = {} }: WorkloadFacts = {}): Alert[] {
   return [
     highMemoryUsage(watched, thresholds.highMemoryUsage),
@@ -35,5 +36,6 @@ export function workloadAlerts(watched: Watched, { node = false, thresholds = {}
     podCrashLooping(watched, thresholds.podCrashLooping),
     podNotReady(watched),
     rolloutStuck(watched),
+    ...(watched.kind === 'Rollout' ? [releaseAborted(watched)] : []),
   ];
 }

@@ -15,6 +15,8 @@ export const targetLabels: readonly string[] = [
   'endpoint',
   'pod',
   'container',
+  // Pods of a Rollout, whose monitors ask for it: which revision they are of.
+  'rollouts_pod_template_hash',
   // Whose targets are nodes: the kubelet and node_exporter.
   'node',
   // The kubelet is scraped at several paths.

@@ -4,6 +4,7 @@ import type { Panel, Row } from './panel.ts';
 export type Subject =
   | 'edge'
   | 'requests'
+  | 'releases'
   | 'containers'
   | 'nodes'
   | 'process'

@@ -5,20 +5,22 @@ import { containerRows } from './containers.ts';
 import { nodeProcessRow } from './node-process.ts';
 import type { Panel } from './panel.ts';
 import { pageState } from './probe.ts';
+import { releaseRow } from './release.ts';
 import { requestRow } from './requests.ts';
 import { orDown, upOrDown } from './states.ts';
 import type { SubjectRow } from './subject.ts';
 
 /**
- * Rows about a web service: its requests, its containers and its Node.js processes, as far as it shows them.
+ * Rows about a web service: its requests, its containers, its releases and its Node.js processes, as far as it shows them.
  * @param watched whose namespace may be the variable of a dashboard
  */
 export function webServiceRows(watched: Watched, facts: WebServiceFacts): SubjectRow[] {
-  const { http, node, autoscaled, probeJob } = facts;
+  const { http, metrics, node, autoscaled, probeJob } = facts;
   const alerts = webServiceAlerts(watched, facts);
   const [first, ...others] = [
     ...(http ? [requestRow(watched, http, alerts)] : []),
     ...containerRows(watched, { alerts, autoscaled }),
+    ...(watched.kind === 'Rollout' ? [releaseRow(watched, { metrics, http, alerts })] : []),
     ...(node ? [nodeProcessRow(watched, alerts)] : []),
   ] as [SubjectRow, ...SubjectRow[]];
   const states = [serving(watched, facts), ...(probeJob === undefined ? [] : [pageState(watched, probeJob)])];

@@ -4,7 +4,8 @@ import { firingAlerts, type Marks, newcomers, newImages } from '@arq/constructs'
 export const marks: readonly Marks[] = [
   {
     name: 'Releases',
-    expression: newcomers('version, commit', 'arq_build_info{namespace="$environment"}'),
+    // A release counts from when traffic moves to it: what has none yet is another job.
+    expression: newcomers('version, commit', 'arq_build_info{namespace="$environment",job!~".+-preview"}'),
     colour: 'green',
     title: 'Release {{version}}',
     text: '{{commit}}',

@@ -15,6 +15,7 @@ export interface OverviewParts extends Surroundings {
 const order: readonly Subject[] = [
   'requests',
   'edge',
+  'releases',
   'containers',
   'nodes',
   'process',

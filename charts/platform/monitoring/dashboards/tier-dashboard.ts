@@ -14,6 +14,7 @@ export interface TierParts extends Surroundings {
 const order: readonly Subject[] = [
   'edge',
   'requests',
+  'releases',
   'application',
   'database',
   'cache',

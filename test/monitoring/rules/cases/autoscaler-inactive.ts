@@ -1,5 +1,6 @@
 import type { RuleCase } from '../rule-case.ts';
 import { constant, join, steps } from '../series.ts';
+import { replicasOf } from './replica-subjects.ts';
 import { minutes, teller } from './workload-story.ts';
 import {
   backend,
@@ -14,14 +15,12 @@ import {
 
 const always = (value: number) => constant(value, '30m');
 
-/** Whether the autoscaler rests, and how many pods are wanted, as each replica of kube-state-metrics has it. */
+/** Whether the autoscaler rests, and how many pods are wanted, as each of those who tell has it. */
 function seriesOf({ workload }: Subject, resting: Told, wanted: Told = always(1)) {
   const condition = (labels: Record<string, string>, values: Told) =>
     toldTwice('kube_horizontalpodautoscaler_status_condition', labels, ...pair(values));
   const scaling = { condition: 'ScalingActive', status: 'false' };
   const own = { namespace, horizontalpodautoscaler: workload };
-  const replicas = (deployment: string, values: Told) =>
-    toldTwice('kube_deployment_spec_replicas', { namespace, deployment }, ...pair(values));
   return {
     ...condition({ ...own, ...scaling }, resting),
     // What else is said of it, and of others.
@@ -29,8 +28,8 @@ function seriesOf({ workload }: Subject, resting: Told, wanted: Told = always(1)
     ...condition({ ...own, ...scaling, condition: 'ScalingLimited' }, always(1)),
     ...condition({ ...own, ...scaling, horizontalpodautoscaler: 'arq-neighbour' }, always(1)),
     ...condition({ ...own, ...scaling, namespace: elsewhere }, always(1)),
-    ...replicas(workload, wanted),
-    ...replicas('arq-neighbour', always(3)),
+    ...replicasOf('blueGreen', workload, { wanted }),
+    ...replicasOf('blueGreen', 'arq-neighbour', { wanted: always(3) }),
   };
 }
 
@@ -45,7 +44,7 @@ function casesOf(subject: Subject): RuleCase[] {
       annotations: [{ summary: `${subject.workload} does not scale in ${namespace}` }],
     }),
     tell(
-      'fires though the replicas of kube-state-metrics are not of one mind',
+      'fires though those who tell are not of one mind',
       seriesOf(subject, [since, always(0)], [always(1), always(0)]),
       { silent: ['20m'], firing: ['21m'] },
     ),
@@ -57,6 +56,18 @@ function casesOf(subject: Subject): RuleCase[] {
     tell('is silent while it is scaled to zero on purpose', seriesOf(subject, always(1), always(0)), {
       silent: minutes(15, 30),
     }),
+    tell(
+      'is silent while new pods have no metrics yet, as when traffic moves to another colour',
+      seriesOf(
+        subject,
+        steps([
+          [0, '5m30s'],
+          [1, '3m'],
+          [0, '21m30s'],
+        ]),
+      ),
+      { silent: minutes(5, 30) },
+    ),
     tell(
       'is silent when metrics were away for 12 minutes',
       seriesOf(

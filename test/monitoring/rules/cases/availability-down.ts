@@ -1,18 +1,22 @@
+import type { ReleaseStrategy } from '../../../../charts/constructs/releases/release-strategy.ts';
 import type { RuleCase } from '../rule-case.ts';
 import { constant, gone, join, missing, steps } from '../series.ts';
 import { always, downSince, flapping, never, type Signs, seriesOf, vanished } from './availability-signs.ts';
+import { counting, releases } from './replica-subjects.ts';
 import { minutes, teller } from './workload-story.ts';
 import { backend, frontend, namespace, type Subject } from './workload-subjects.ts';
 
-function casesOf(alert: string, subject: Subject): RuleCase[] {
-  const tell = teller(alert, subject.workload);
+function casesOf(alert: string, subject: Subject, release: ReleaseStrategy): RuleCase[] {
+  const tell = teller(alert, subject.workload, undefined, release);
+  const who = counting[release];
   const fires = (title: string, signs: Signs) =>
-    tell(title, seriesOf(subject, signs), { silent: ['5m', '6m'], firing: ['7m', '15m'] });
-  const isSilent = (title: string, signs: Signs) => tell(title, seriesOf(subject, signs), { silent: minutes(5, 15) });
+    tell(title, seriesOf(subject, release, signs), { silent: ['5m', '6m'], firing: ['7m', '15m'] });
+  const isSilent = (title: string, signs: Signs) =>
+    tell(title, seriesOf(subject, release, signs), { silent: minutes(5, 15) });
   return [
     tell(
       'fires two minutes after the last scrape that succeeded, before Kubernetes knows',
-      seriesOf(subject, { up: [downSince] }),
+      seriesOf(subject, release, { up: [downSince] }),
       {
         silent: ['5m', '6m'],
         firing: ['7m', '15m'],
@@ -21,7 +25,7 @@ function casesOf(alert: string, subject: Subject): RuleCase[] {
     ),
     tell(
       'ends with the first scrape that succeeds again',
-      seriesOf(subject, {
+      seriesOf(subject, release, {
         up: [
           steps([
             [1, '5m30s'],
@@ -35,13 +39,17 @@ function casesOf(alert: string, subject: Subject): RuleCase[] {
         firing: ['7m', '11m'],
       },
     ),
-    tell('fires when no pod is available, though scrapes succeed', seriesOf(subject, { available: downSince }), {
-      silent: ['6m', '7m'],
-      firing: ['8m', '15m'],
-    }),
-    fires('fires while kube-state-metrics is away', { up: [downSince], available: vanished, wanted: vanished }),
+    tell(
+      'fires when no pod is available, though scrapes succeed',
+      seriesOf(subject, release, { available: downSince }),
+      {
+        silent: ['6m', '7m'],
+        firing: ['8m', '15m'],
+      },
+    ),
+    fires(`fires while ${who} is away`, { up: [downSince], available: vanished, wanted: vanished }),
     fires('fires where there is no Kubernetes', { up: [downSince], available: never, wanted: never }),
-    fires('fires when targets and Deployment are gone', { up: [vanished], available: vanished, wanted: vanished }),
+    fires('fires when targets and workload are gone', { up: [vanished], available: vanished, wanted: vanished }),
     fires('fires when targets and available pods go together', { up: [vanished], available: downSince }),
     fires('fires when the only pod hangs and is taken out of service', { up: [downSince], available: downSince }),
     fires('fires when all of several pods hang', {
@@ -49,15 +57,15 @@ function casesOf(alert: string, subject: Subject): RuleCase[] {
       available: always(2),
       wanted: always(2),
     }),
-    fires('fires though one replica of kube-state-metrics still thinks that none is wanted', {
+    fires(`fires though one replica of ${who} still thinks that none is wanted`, {
       up: [downSince],
       wanted: [always(1), always(0)],
     }),
     isSilent('is silent without Kubernetes as long as scrapes succeed', { available: never, wanted: never }),
-    isSilent('is silent when kube-state-metrics goes away', { available: vanished, wanted: vanished }),
-    isSilent('is silent when one replica of kube-state-metrics lags', { available: [always(1), always(0)] }),
+    isSilent(`is silent when ${who} goes away`, { available: vanished, wanted: vanished }),
+    isSilent(`is silent when one replica of ${who} lags`, { available: [always(1), always(0)] }),
     isSilent('is silent when targets are lost of a service with a pod available', { up: [vanished] }),
-    isSilent('is silent when targets are lost and one replica of kube-state-metrics lags', {
+    isSilent(`is silent when targets are lost and one replica of ${who} lags`, {
       up: [vanished],
       available: [always(1), always(0)],
     }),
@@ -156,4 +164,7 @@ function casesOf(alert: string, subject: Subject): RuleCase[] {
   ];
 }
 
-export const cases: readonly RuleCase[] = [...casesOf('BackendDown', backend), ...casesOf('FrontendDown', frontend)];
+export const cases: readonly RuleCase[] = releases.flatMap((release) => [
+  ...casesOf('BackendDown', backend, release),
+  ...casesOf('FrontendDown', frontend, release),
+]);

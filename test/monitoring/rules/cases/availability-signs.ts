@@ -1,4 +1,6 @@
+import type { ReleaseStrategy } from '../../../../charts/constructs/releases/release-strategy.ts';
 import { constant, gone, join, missing } from '../series.ts';
+import { replicasOf } from './replica-subjects.ts';
 import { elsewhere, named, namespace, pair, type Subject, type Told, toldTwice } from './workload-subjects.ts';
 
 /** The same value all the time. */
@@ -10,7 +12,7 @@ export const never = missing('20m');
 export interface Signs {
   /** Scrapes of each pod. */
   readonly up?: readonly string[];
-  /** Available pods, as each replica of kube-state-metrics has it. */
+  /** Available pods, as each of two programs that count them has it. */
   readonly available?: Told;
   /** Wanted pods, likewise. */
   readonly wanted?: Told;
@@ -19,23 +21,19 @@ export interface Signs {
 }
 
 /** Series of a service with these signs, of a neighbour that is well, and of the same service elsewhere, which is down. */
-export function seriesOf({ workload, pods }: Subject, signs: Signs): Record<string, string> {
+export function seriesOf({ workload, pods }: Subject, release: ReleaseStrategy, signs: Signs): Record<string, string> {
   const { up = [always(1)], available = always(1), wanted = always(1), page = always(1) } = signs;
-  const of = (deployment: string, place = namespace) => ({ namespace: place, deployment });
   const target = (job: string, place = namespace) => ({ namespace: place, job });
   const scrapes = up.map((values, index) => [named('up', { ...target(workload), pod: pods[index] as string }), values]);
   return {
     ...Object.fromEntries(scrapes),
-    ...toldTwice('kube_deployment_status_replicas_available', of(workload), ...pair(available)),
-    ...toldTwice('kube_deployment_spec_replicas', of(workload), ...pair(wanted)),
+    ...replicasOf(release, workload, { available, wanted }),
     // A neighbour is well all the time.
     [named('up', { ...target('arq-neighbour'), pod: 'arq-neighbour-0' })]: always(1),
-    ...toldTwice('kube_deployment_status_replicas_available', of('arq-neighbour'), always(3)),
-    ...toldTwice('kube_deployment_spec_replicas', of('arq-neighbour'), always(3)),
+    ...replicasOf(release, 'arq-neighbour', { available: always(3), wanted: always(3) }),
     // Elsewhere the same service is down all the time.
     [named('up', { ...target(workload, elsewhere), pod: pods[0] })]: always(0),
-    ...toldTwice('kube_deployment_status_replicas_available', of(workload, elsewhere), always(0)),
-    ...toldTwice('kube_deployment_spec_replicas', of(workload, elsewhere), always(2)),
+    ...replicasOf(release, workload, { available: always(0), wanted: always(2) }, elsewhere),
     ...(workload === 'arq-frontend'
       ? {
           ...toldTwice('probe_success', target(`${workload}-probe`), ...pair(page)),

@@ -31,7 +31,9 @@ function seriesOf(subject: Subject, { up, ready }: Signs): Record<string, string
     ...toldTwice('kube_pod_container_status_ready', containerOf(subject, 1), always(1)),
     // Ready containers whose scrapes are none of this job's.
     [readyOf({ namespace, pod: 'arq-neighbour-0', container: 'arq-neighbour' })]: always(1),
+    [readyOf({ ...containerOf(subject), container: 'sidecar' })]: always(1),
     [readyOf({ ...containerOf(subject), namespace: elsewhere })]: always(1),
+    [named('up', { ...target(pods[0]), namespace: elsewhere })]: always(0),
     ...(up === undefined ? {} : { [named('up', target(pods[0]))]: up }),
     // Three Services lead to the second pod, one of them to a wrong port.
     [named('up', { ...target(pods[1]), service: workload })]: always(1),
@@ -59,10 +61,6 @@ function casesOf(subject: Subject): RuleCase[] {
         annotations: [{ summary: `No metrics of ${subject.pods[0]} in ${namespace}` }],
       },
     ),
-    tell('fires when a ready pod is no target', seriesOf(subject, { ready }), {
-      silent: ['4m'],
-      firing: ['5m', '17m'],
-    }),
     tell(
       'fires though one replica of kube-state-metrics has not heard that the pod is ready',
       seriesOf(subject, { up: downSince, ready: [always(1), always(0)] }),
@@ -98,4 +96,51 @@ function casesOf(subject: Subject): RuleCase[] {
   ];
 }
 
-export const cases: readonly RuleCase[] = [backend, frontend].flatMap(casesOf);
+function rollingCasesOf(subject: Subject): RuleCase[] {
+  const labels = [{ namespace, pod: subject.pods[0] }];
+  const tell = teller('TargetDown', subject.workload, labels, 'rolling');
+  return [
+    tell('fires when a ready pod is no target', seriesOf(subject, { ready }), {
+      silent: ['4m'],
+      firing: ['5m', '17m'],
+    }),
+  ];
+}
+
+/** Of a Rollout, the first pod is of the colour that traffic leaves after five and a half minutes, or has not reached yet. */
+function blueGreenCasesOf(subject: Subject): RuleCase[] {
+  const tell = teller('TargetDown', subject.workload, undefined, 'blueGreen');
+  const isSilent = (title: string, signs: Signs, more: Record<string, string> = {}) =>
+    tell(title, { ...seriesOf(subject, signs), ...more }, { silent: minutes(1, 19) });
+  const preview = (up: string) => ({
+    [named('up', { namespace, job: `${subject.workload}-preview`, pod: subject.pods[0] })]: up,
+  });
+  return [
+    isSilent('is silent while the old colour is kept, which is ready and no target any more', {
+      up: join(constant(1, '5m30s'), gone('14m30s')),
+      ready,
+    }),
+    isSilent('is silent though the last scrape of the old colour had failed', {
+      up: join(constant(1, '5m20s'), constant(0, '10s'), gone('14m30s')),
+      ready,
+    }),
+    isSilent(
+      'is silent while the new colour proves itself, whose scrapes are not those of the service',
+      { ready },
+      {
+        ...preview(always(0)),
+      },
+    ),
+    isSilent(
+      'is silent when traffic moves to the new colour',
+      { up: join(missing('5m30s'), constant(0, '20s'), constant(1, '14m10s')), ready },
+      preview(always(1)),
+    ),
+  ];
+}
+
+export const cases: readonly RuleCase[] = [backend, frontend].flatMap((subject) => [
+  ...casesOf(subject),
+  ...rollingCasesOf(subject),
+  ...blueGreenCasesOf(subject),
+]);

@@ -5,6 +5,8 @@ import { named, namespace } from './workload-subjects.ts';
 export interface Service {
   readonly workload: string;
   readonly pods: readonly [string, string];
+  /** A pod of the colour that replaces them. */
+  readonly next: string;
   /** What users ask for. */
   readonly routes: readonly [string, string];
   /** Asked every few seconds by machines. */
@@ -16,6 +18,7 @@ export interface Service {
 export const backendService: Service = {
   workload: 'arq-backend',
   pods: ['arq-backend-6c9d7b5f8-k4x2p', 'arq-backend-6c9d7b5f8-w8n5d'],
+  next: 'arq-backend-7d8f9c6b4-m7q2x',
   routes: ['/api/v1/incidents', '/api/v1/incidents/{id}'],
   health: ['/api/v1/health', '/api/v1/health/readiness', '/api/v1/metrics'],
   stream: '/api/v1/status/stream',
@@ -24,6 +27,7 @@ export const backendService: Service = {
 export const frontendService: Service = {
   workload: 'arq-frontend',
   pods: ['arq-frontend-5d4f6b7c9-t7v2q', 'arq-frontend-5d4f6b7c9-z9m4h'],
+  next: 'arq-frontend-68b5d9f7c-r4k9w',
   routes: ['/[lang]', '/[lang]/incidents'],
   health: ['/health', '/health/readiness', '/metrics'],
 };
@@ -32,16 +36,23 @@ const histogram = 'http_request_duration_seconds';
 
 /** Labels of requests to the first pod and its first route, answered 200, unless said otherwise. */
 export interface Asked {
-  readonly pod?: 0 | 1;
+  readonly pod?: 0 | 1 | 'next';
   readonly route?: string;
   readonly status?: number;
   readonly job?: string;
   readonly place?: string;
 }
 
-function labelsOf({ workload, pods, routes }: Service, asked: Asked): Record<string, string> {
+function labelsOf({ workload, pods, next, routes }: Service, asked: Asked): Record<string, string> {
   const { pod = 0, route = routes[0], status = 200, job = workload, place = namespace } = asked;
-  return { namespace: place, job, pod: pods[pod], method: 'GET', route, status_code: String(status) };
+  return {
+    namespace: place,
+    job,
+    pod: pod === 'next' ? next : pods[pod],
+    method: 'GET',
+    route,
+    status_code: String(status),
+  };
 }
 
 /** Counts requests, whatever they took. */

@@ -6,7 +6,7 @@ import { elsewhere, namespace, toldTwice } from './workload-subjects.ts';
 const length = '20m';
 const always = (value: number) => constant(value, length);
 
-const migration = 'arq-migrate-7d3f';
+const migration = 'arq-backend-migrate';
 const backup = 'arq-postgres-backup-29401';
 const cronjob = 'arq-postgres-backup';
 const teach = (job: string) => teller('JobFailed', 'namespace-jobs', [{ namespace, job_name: job }]);
@@ -49,6 +49,21 @@ export const cases: readonly RuleCase[] = [
       annotations: [{ summary: `Job ${migration} failed in ${namespace}` }],
     },
   ),
+  teach(migration)(
+    'fires when the migration of a release has given up, and ends when the next one, of the same name, has succeeded',
+    {
+      ...others,
+      // Argo CD deletes the Job before it makes the next one.
+      ...failed(migration, join(missing('5m30s'), constant(1, '4m'), gone('1m'), constant(0, '9m30s'))),
+      ...started(migration, 200),
+    },
+    { silent: ['5m', '10m', '12m', '19m'], firing: ['6m', '9m'] },
+  ),
+  teach(migration)(
+    'fires again when the next migration gives up, too',
+    { ...others, ...failed(migration, join(missing('5m30s'), constant(1, '4m'), gone('2m'), constant(1, '8m30s'))) },
+    { silent: ['5m', '10m', '11m'], firing: ['6m', '9m', '12m', '19m'] },
+  ),
   fires('fires when its CronJob has succeeded before, and others have since', backup, {
     ...failedBackup,
     ...succeeded(cronjob, always(150)),
@@ -90,6 +105,15 @@ export const cases: readonly RuleCase[] = [
     { ...others, ...failed(migration, join(missing('5m30s'), constant(1, '4m'), gone('10m30s'))) },
     { silent: ['5m', '10m', '15m'], firing: ['6m', '9m'] },
   ),
+  teach('7d0f.smoke.1')(
+    'is silent when a smoke test has failed, which the release tells of',
+    { ...others, ...failed('7d0f.smoke.1'), ...owned('7d0f.smoke.1', 'arq-backend-6f5d-2-pre', 'AnalysisRun') },
+    { silent: minutes(5, 19) },
+  ),
+  fires('fires when the smoke test of another environment has the same name', backup, {
+    ...failedBackup,
+    ...owned(backup, 'arq-backend-6f5d-2-pre', 'AnalysisRun', elsewhere),
+  }),
   isSilent('is silent while Jobs succeed', {
     ...failed(backup, always(0)),
     ...owned(backup, cronjob),

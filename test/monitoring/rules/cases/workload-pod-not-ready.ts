@@ -57,11 +57,19 @@ function casesOf(subject: Subject): RuleCase[] {
   const isSilent = (title: string, signs: Signs) => tell(title, seriesOf(subject, signs), { silent: minutes(5, 40) });
   return [
     isSilent('stays silent about what is left of an evicted pod', { ready: lostSince, phases: { Failed: since } }),
-    tell('fires when a container has not been ready for 15 minutes', seriesOf(subject, { ready: lostSince }), {
-      silent: ['5m', '6m', '20m'],
-      firing: ['21m', '40m'],
-      annotations: [{ summary: `${pod} is not ready in ${namespace}` }],
+    isSilent('stays silent about it though one replica of kube-state-metrics has not heard of the eviction', {
+      ready: lostSince,
+      phases: { Failed: [since, always(0)] },
     }),
+    tell(
+      'fires when a container has not been ready for 15 minutes',
+      seriesOf(subject, { ready: lostSince, phases: { Running: always(1), Failed: always(0) } }),
+      {
+        silent: ['5m', '6m', '20m'],
+        firing: ['21m', '40m'],
+        annotations: [{ summary: `${pod} is not ready in ${namespace}` }],
+      },
+    ),
     tell(
       'fires when a pod finds no node',
       seriesOf(subject, { phases: { Pending: [since, always(0)], Running: always(0) } }),

@@ -16,7 +16,7 @@ import {
 
 const always = (value: number) => constant(value, '40m');
 
-/** A rollout, as each replica of kube-state-metrics sees it; whatever is left out is well. */
+/** A rollout of a Deployment or a StatefulSet, as each replica of kube-state-metrics sees it; whatever is left out is well. */
 interface Signs {
   readonly updated?: Told;
   readonly wanted?: Told;
@@ -26,7 +26,9 @@ interface Signs {
   readonly gaveUp?: Told;
 }
 
-function seriesOf({ workload, kind }: Subject, signs: Signs): Record<string, string> {
+type Kind = 'deployment' | 'statefulset';
+
+function seriesOf({ workload }: Subject, kind: Kind, signs: Signs): Record<string, string> {
   const {
     updated = always(3),
     wanted = always(3),
@@ -70,14 +72,15 @@ const fewer = join(constant(3, '5m30s'), constant(2, '34m30s'));
 const gaveUp = join(constant(0, '5m30s'), constant(1, '34m30s'));
 const changed = join(constant(7, '5m30s'), constant(8, '34m30s'));
 
-function casesOf(subject: Subject): RuleCase[] {
-  const { workload, kind } = subject;
-  const tell = teller('RolloutStuck', workload);
+function casesOf(subject: Subject, kind: Kind): RuleCase[] {
+  const { workload } = subject;
+  const tell = teller('RolloutStuck', workload, undefined, kind === 'deployment' ? 'rolling' : undefined);
   const fires = (title: string, signs: Signs) =>
-    tell(title, seriesOf(subject, signs), { silent: ['5m', '6m', '20m'], firing: ['21m', '40m'] });
-  const isSilent = (title: string, signs: Signs) => tell(title, seriesOf(subject, signs), { silent: minutes(5, 40) });
+    tell(title, seriesOf(subject, kind, signs), { silent: ['5m', '6m', '20m'], firing: ['21m', '40m'] });
+  const isSilent = (title: string, signs: Signs) =>
+    tell(title, seriesOf(subject, kind, signs), { silent: minutes(5, 40) });
   return [
-    tell('fires when pods have been of an old revision for 15 minutes', seriesOf(subject, { updated: fewer }), {
+    tell('fires when pods have been of an old revision for 15 minutes', seriesOf(subject, kind, { updated: fewer }), {
       silent: ['5m', '6m', '20m'],
       firing: ['21m', '40m'],
       annotations: [{ summary: `The rollout of ${workload} is stuck in ${namespace}` }],
@@ -138,4 +141,7 @@ function casesOf(subject: Subject): RuleCase[] {
   ];
 }
 
-export const cases: readonly RuleCase[] = [backend, frontend, postgres, redis].flatMap(casesOf);
+export const cases: readonly RuleCase[] = [
+  ...[backend, frontend].flatMap((subject) => casesOf(subject, 'deployment')),
+  ...[postgres, redis].flatMap((subject) => casesOf(subject, 'statefulset')),
+];

@@ -1,3 +1,4 @@
+import type { ReleaseStrategy } from '../../../../charts/constructs/releases/release-strategy.ts';
 import { type Firing, type Labels, type RuleCase, ruleCase } from '../rule-case.ts';
 import { namespace } from './workload-subjects.ts';
 
@@ -12,12 +13,21 @@ export interface Moments {
   readonly annotations?: Firing['annotations'];
 }
 
-/** Tells stories about one alert of one workload, of which instances with these labels fire. */
-export function teller(alert: string, workload: string, usual: readonly Labels[] = [{ namespace }]) {
+/**
+ * Tells stories about one alert of one workload, of which instances with these labels fire.
+ * @param release how the workload has to be released for them; any way if left out
+ */
+export function teller(
+  alert: string,
+  workload: string,
+  usual: readonly Labels[] = [{ namespace }],
+  release?: ReleaseStrategy,
+) {
+  const about = { alert, workload, ...(release ? { release } : {}) };
   return (title: string, series: Readonly<Record<string, string>>, moments: Moments): RuleCase => {
     const { silent, firing = [], labels = usual, annotations } = moments;
     const instances = { labels, ...(annotations ? { annotations } : {}) };
-    return ruleCase({ alert, workload, title, series, silent, firing: firing.map((at) => ({ at, ...instances })) });
+    return ruleCase({ ...about, title, series, silent, firing: firing.map((at) => ({ at, ...instances })) });
   };
 }
 

@@ -1,30 +1,22 @@
 /** A workload that stories are told of. */
 export interface Subject {
   readonly workload: string;
-  /** Label by which kube-state-metrics names it. */
-  readonly kind: 'deployment' | 'statefulset';
   readonly pods: readonly [string, string];
 }
 
 export const backend: Subject = {
   workload: 'arq-backend',
-  kind: 'deployment',
   pods: ['arq-backend-6c9d7b5f8-k4x2p', 'arq-backend-6c9d7b5f8-w8n5d'],
 };
 
 export const frontend: Subject = {
   workload: 'arq-frontend',
-  kind: 'deployment',
   pods: ['arq-frontend-5d4f6b7c9-t7v2q', 'arq-frontend-5d4f6b7c9-z9m4h'],
 };
 
-export const postgres: Subject = {
-  workload: 'arq-postgres',
-  kind: 'statefulset',
-  pods: ['arq-postgres-0', 'arq-postgres-1'],
-};
+export const postgres: Subject = { workload: 'arq-postgres', pods: ['arq-postgres-0', 'arq-postgres-1'] };
 
-export const redis: Subject = { workload: 'arq-redis', kind: 'statefulset', pods: ['arq-redis-0', 'arq-redis-1'] };
+export const redis: Subject = { workload: 'arq-redis', pods: ['arq-redis-0', 'arq-redis-1'] };
 
 /** Namespace of the stories. */
 export const namespace = 'arq-staging';

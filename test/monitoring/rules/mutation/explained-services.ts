@@ -1,41 +1,53 @@
 import type { Explanation } from './explained.ts';
 
+const phaseAlone = [
+  'without right of ==: 1 of rollout_info',
+  '== 1 -> <= of rollout_info',
+  '== 1 -> >= of rollout_info',
+  'max -> min of rollout_info',
+  'max -> avg of rollout_info',
+];
+
 /** Of alerts of web services and of every workload. */
 export const explainedOfServices: readonly Explanation[] = [
   {
     reason: 'Of whole numbers that are not negative, the sum reaches 1 exactly when the largest does.',
     mutations: {
       BackendDown: [
-        'max -> sum of kube_deployment_status_replicas_available',
+        'max -> sum of rollout_info_replicas_available',
         'max -> sum of up',
-        'max -> sum of kube_deployment_status_replicas_available #2',
-        'max -> sum of kube_deployment_spec_replicas',
+        'max -> sum of rollout_info_replicas_available #2',
+        'max -> sum of rollout_info_replicas_desired',
       ],
-      AutoscalerInactive: ['max -> sum of kube_deployment_spec_replicas'],
+      TargetDown: ['max -> sum of up'],
+      AutoscalerInactive: ['max -> sum of rollout_info_replicas_desired'],
       ContainerOutOfMemory: ['max -> sum of kube_pod_container_status_restarts_total'],
       PodCrashLooping: ['max -> sum of kube_pod_container_status_restarts_total #2'],
       PodNotReady: ['max -> sum of kube_pod_container_status_ready'],
       DatabasePoolExhausted: ['max -> sum of arq_database_pool_waiting'],
       DependencyUnreachable: ['max -> sum of arq_dependency_up'],
       FrontendDown: [
-        'max -> sum of kube_deployment_status_replicas_available',
+        'max -> sum of rollout_info_replicas_available',
         'max -> sum of up',
-        'max -> sum of kube_deployment_status_replicas_available #2',
+        'max -> sum of rollout_info_replicas_available #2',
         'max -> sum of probe_success',
-        'max -> sum of kube_deployment_spec_replicas',
+        'max -> sum of rollout_info_replicas_desired',
       ],
-      ProbeUnreliable: ['max -> sum of probe_success #2', 'max -> sum of kube_deployment_spec_replicas'],
+      ProbeUnreliable: ['max -> sum of probe_success #2', 'max -> sum of rollout_info_replicas_desired'],
     },
   },
   {
     reason: 'The value is 0 or 1.',
     mutations: {
       BackendDown: ['< 1 -> != of up'],
-      TargetDown: ['== 1 -> >= of kube_pod_container_status_ready', '== 1 -> >= of up'],
+      TargetDown: ['== 1 -> >= of kube_pod_container_status_ready', '< 1 -> != of up'],
       AutoscalerInactive: ['== 1 -> >= of kube_horizontalpodautoscaler_status_condition'],
       ContainerOutOfMemory: ['== 1 -> >= of kube_pod_container_status_last_terminated_reason'],
-      PodNotReady: ['< 1 -> != of kube_pod_container_status_ready', '== 1 -> >= of kube_pod_status_phase'],
-      RolloutStuck: ['== 1 -> >= of kube_deployment_status_condition'],
+      PodNotReady: [
+        '< 1 -> != of kube_pod_container_status_ready',
+        '== 1 -> >= of kube_pod_status_phase',
+        '== 1 -> >= of kube_pod_status_phase #2',
+      ],
       DependencyUnreachable: ['< 1 -> != of arq_dependency_up'],
       FrontendDown: ['< 1 -> != of up', '< 1 -> != of probe_success'],
       ProbeUnreliable: ['< 1 -> != of probe_success'],
@@ -46,11 +58,12 @@ export const explainedOfServices: readonly Explanation[] = [
       'Both sides are joined by this label, and the other side has the matcher: what is read too much finds no partner.',
     mutations: {
       BackendDown: [
-        'without namespace="arq-staging" of kube_deployment_status_replicas_available #2',
-        'without namespace="arq-staging" of kube_deployment_spec_replicas',
+        'without namespace="arq-staging" of rollout_info_replicas_available #2',
+        'without namespace="arq-staging" of rollout_info_replicas_desired',
       ],
       TargetDown: [
         'without namespace of on (namespace, pod) of kube_pod_container_status_ready',
+        'without namespace="arq-staging" of kube_pod_container_status_ready',
         'without namespace="arq-staging" of up',
       ],
       HighErrorRate: [
@@ -68,7 +81,7 @@ export const explainedOfServices: readonly Explanation[] = [
         'without namespace="arq-staging" of kube_horizontalpodautoscaler_spec_max_replicas #2',
         'without namespace="arq-staging" of kube_horizontalpodautoscaler_spec_min_replicas',
       ],
-      AutoscalerInactive: ['without namespace="arq-staging" of kube_deployment_spec_replicas'],
+      AutoscalerInactive: ['without namespace="arq-staging" of rollout_info_replicas_desired'],
       FileDescriptorsRunningOut: [
         'without namespace="arq-staging" of process_open_fds',
         'without namespace="arq-staging" of process_max_fds',
@@ -97,6 +110,10 @@ export const explainedOfServices: readonly Explanation[] = [
         'without namespace="arq-staging" of kube_pod_container_status_last_terminated_reason',
         'without container="$workload" of kube_pod_container_status_last_terminated_reason',
       ],
+      PodNotReady: [
+        'without namespace="arq-staging" of kube_pod_status_phase',
+        'without pod=~"$workload-[0-9]+" of kube_pod_status_phase',
+      ],
       PodCrashLooping: [
         'without namespace="arq-staging" of kube_pod_container_status_restarts_total',
         'without container="$workload" of kube_pod_container_status_restarts_total',
@@ -104,10 +121,6 @@ export const explainedOfServices: readonly Explanation[] = [
         'without container="$workload" of kube_pod_container_status_restarts_total #2',
       ],
       RolloutStuck: [
-        'without namespace="arq-staging" of kube_deployment_status_replicas_updated',
-        'without namespace="arq-staging" of kube_deployment_spec_replicas',
-        'without namespace="arq-staging" of kube_deployment_status_observed_generation',
-        'without namespace="arq-staging" of kube_deployment_metadata_generation',
         'without namespace="arq-staging" of kube_statefulset_status_replicas_updated',
         'without namespace="arq-staging" of kube_statefulset_replicas',
         'without namespace="arq-staging" of kube_statefulset_status_observed_generation',
@@ -146,13 +159,13 @@ export const explainedOfServices: readonly Explanation[] = [
         'without namespace="arq-staging" of http_request_duration_seconds_count #3',
       ],
       FrontendDown: [
-        'without namespace="arq-staging" of kube_deployment_status_replicas_available #2',
-        'without namespace="arq-staging" of kube_deployment_spec_replicas',
+        'without namespace="arq-staging" of rollout_info_replicas_available #2',
+        'without namespace="arq-staging" of rollout_info_replicas_desired',
       ],
       ProbeUnreliable: [
         'without namespace="arq-staging" of probe_success',
         'without namespace="arq-staging" of probe_success #2',
-        'without namespace="arq-staging" of kube_deployment_spec_replicas',
+        'without namespace="arq-staging" of rollout_info_replicas_desired',
       ],
       FrontendBackendErrors: [
         'without namespace="arq-staging" of backend_fetch_errors_total',
@@ -175,7 +188,7 @@ export const explainedOfServices: readonly Explanation[] = [
       'Kubernetes never lets the left side be on the other side of the right one: a generation is not observed before it exists, a minimum not above the maximum.',
     mutations: {
       AutoscalerAtMaximum: ['> kube_horizontalpodautoscaler_spec_min_replicas -> !='],
-      RolloutStuck: ['< kube_deployment_metadata_generation -> !=', '< kube_statefulset_metadata_generation -> !='],
+      RolloutStuck: ['< kube_statefulset_metadata_generation -> !='],
     },
   },
   {
@@ -205,6 +218,13 @@ export const explainedOfServices: readonly Explanation[] = [
         'sum -> avg of http_requests_total #2',
         'increase -> rate of http_requests_total #2',
       ],
+    },
+  },
+  {
+    reason: 'The value is 1; where it would be another one, there is no such series.',
+    mutations: {
+      RolloutStuck: phaseAlone,
+      ReleaseAborted: phaseAlone,
     },
   },
   {

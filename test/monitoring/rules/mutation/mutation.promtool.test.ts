@@ -7,17 +7,33 @@ import { explained } from './explained.ts';
 import { survivors } from './hunt.ts';
 import { type Mutant, mutantsOf } from './mutants.ts';
 
-const cluster = subject().find(({ rendering }) => rendering === 'cluster') as Rendering;
+const [cluster, rolling] = (['cluster', 'rolling'] as const).map((name) =>
+  inWordsOfCases(subject().find(({ rendering }) => rendering === name) as Rendering),
+) as [Rendering, Rendering];
 const promtool = installedPromtools().at(-1) as Promtool;
 
-const told = distinctRules(rulesOf(cluster).map((rule) => ({ rule, cases: casesOf(rule, cluster, cases) })));
+const toldIn = (rendering: Rendering) =>
+  rulesOf(rendering).map((rule) => ({ rule, cases: casesOf(rule, rendering, cases) }));
+const told = distinctRules([...toldIn(cluster), ...toldIn(rolling)]);
 const casesByRule = new Map(told.map((one) => [one.rule, one.cases]));
+const rolled = new Set(rulesOf(rolling));
 const mutants = told.flatMap(({ rule }) => mutantsOf(rule));
 
-const isExplained = ({ name, original }: Mutant) =>
-  explained.some(({ mutations }) => mutations[original.alert]?.includes(name));
+/** The rules of a rendering under the names that the cases have for everything, so that mutants of all are named alike. */
+function inWordsOfCases(rendering: Rendering): Rendering {
+  const groups = Object.entries(rendering.renames).reduce(
+    (text, [from, to]) => text.replaceAll(to, from),
+    JSON.stringify(rendering.groups),
+  );
+  return { ...rendering, groups: JSON.parse(groups), renames: {} };
+}
 
-const nameOf = ({ name, original }: Mutant) => `${original.alert} of ${original.labels['workload']}: ${name}`;
+const alertOf = ({ original }: Mutant) => (rolled.has(original) ? `${original.alert} while rolling` : original.alert);
+
+const isExplained = (mutant: Mutant) =>
+  explained.some(({ mutations }) => mutations[alertOf(mutant)]?.includes(mutant.name));
+
+const nameOf = (mutant: Mutant) => `${alertOf(mutant)} of ${mutant.original.labels['workload']}: ${mutant.name}`;
 
 /** A mutant with the lines that it changes, before and after. */
 function shown(mutant: Mutant): string {
@@ -44,7 +60,7 @@ describe('changing any single piece of an alert', () => {
   }, 1_200_000);
 
   test('is explained away only where there is such a change', () => {
-    const names = new Set(mutants.map(({ name, original }) => `${original.alert}: ${name}`));
+    const names = new Set(mutants.map((mutant) => `${alertOf(mutant)}: ${mutant.name}`));
     const named = explained.flatMap(({ mutations }) =>
       Object.entries(mutations).flatMap(([alert, some]) => some.map((mutation) => `${alert}: ${mutation}`)),
     );
