@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { dashboardsOf } from '../../charts/platform/monitoring/dashboards/dashboards.ts';
+import { type DashboardFile, dashboardsOf } from '../../charts/platform/monitoring/dashboards/dashboards.ts';
 import { clusterJobs } from '../../charts/platform/monitoring/jobs.ts';
 import { composePlacement } from '../../charts/platform/monitoring/local/compose-placement.ts';
 import { programJobs, watchedHere } from '../../charts/platform/monitoring/local/watched-here.ts';
 import { localEnvironment } from '../local/monitoring-model.ts';
-import { type Answered, answersOf } from './dashboards/answers.ts';
+import { answersOf } from './dashboards/answers.ts';
 import { type ClusterStandIn, startClusterStandIn } from './dashboards/cluster-stand-in.ts';
 import { type Load, startLoad } from './faults/load.ts';
 import { isQuiet } from './faults/outage.ts';
@@ -32,9 +32,7 @@ describe('Every dashboard, while the backend fails under load', () => {
     await until('alerts fire', 120, async () =>
       (await alertsOf(stack)).loud.includes('HighErrorRate of arq-backend') ? undefined : 'HighErrorRate does not',
     );
-    // Windows of a minute or two are filled.
-    await new Promise((resolve) => setTimeout(resolve, 40_000));
-  }, 300_000);
+  });
 
   afterAll(async () => {
     for (const load of loads) await load.stop();
@@ -42,26 +40,31 @@ describe('Every dashboard, while the backend fails under load', () => {
     await cluster?.close();
   });
 
-  const empty = (answers: readonly Answered[]) =>
-    answers.filter(({ series }) => series === 0).map(({ title }) => title);
+  /** Waits until the windows of all queries are filled, which takes some of them a minute or two. */
+  const areFilled = (dashboards: readonly DashboardFile[], jobs?: Readonly<Record<string, string>>) =>
+    until('every query has data', 180, async () => {
+      const empty: string[] = [];
+      for (const { dashboard } of dashboards) {
+        const answers = await answersOf(stack, dashboard, jobs);
+        empty.push(...answers.filter(({ series }) => series === 0).map(({ title }) => title));
+      }
+      return empty.length === 0 ? undefined : `there is none for\n${empty.join('\n')}`;
+    });
 
   it('of Docker Compose has data for each of its queries', async () => {
     const environment = localEnvironment();
     const { scraped } = watchedHere(environment, composePlacement(environment).addresses);
     const dashboards = dashboardsOf(environment, { jobs: programJobs, scraped });
     expect(dashboards.length).toBeGreaterThan(4);
-    for (const { dashboard } of dashboards) expect(empty(await answersOf(stack, dashboard))).toEqual([]);
+    await areFilled(dashboards);
   });
 
   it('of a cluster has data for each of its queries', async () => {
-    const jobs = {
-      [clusterJobs.prometheus]: programJobs.prometheus,
-      [clusterJobs.alertmanager]: programJobs.alertmanager,
-    };
     const dashboards = dashboardsOf(localEnvironment());
     expect(dashboards.length).toBeGreaterThan(4);
-    const found = [];
-    for (const { dashboard } of dashboards) found.push(...empty(await answersOf(stack, dashboard, jobs)));
-    expect(found).toEqual([]);
+    await areFilled(dashboards, {
+      [clusterJobs.prometheus]: programJobs.prometheus,
+      [clusterJobs.alertmanager]: programJobs.alertmanager,
+    });
   });
 });

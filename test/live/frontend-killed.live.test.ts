@@ -8,7 +8,7 @@ describe('The frontend is killed', () => {
 
   beforeAll(async () => {
     stack = await LiveStack.start();
-  }, 120_000);
+  });
 
   afterAll(() => stack?.stop());
 

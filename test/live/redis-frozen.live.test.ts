@@ -7,7 +7,7 @@ describe('Redis is frozen', () => {
 
   beforeAll(async () => {
     stack = await LiveStack.start();
-  }, 120_000);
+  });
 
   afterAll(() => stack?.stop());
 

@@ -10,12 +10,10 @@ describe('Redis is killed', () => {
   beforeAll(async () => {
     stack = await LiveStack.start();
     page = await OpenPage.open(stack);
-  }, 120_000);
-
-  afterAll(async () => {
-    await page?.close();
-    await stack?.stop();
+    stack.onStop(() => page.close());
   });
+
+  afterAll(() => stack?.stop());
 
   it('and started again, and a page that is open shows it', () =>
     survive({

@@ -22,6 +22,12 @@ export interface LoadOptions {
 /** Enough addresses that none of them exceeds its limit of ten requests a second. */
 const addresses = 60;
 
+/** Says what is missing until so many requests have been answered well, however long that takes this machine. */
+export function isServed({ statuses }: Load, requests: number): string | undefined {
+  const { '200': served = 0 } = statuses;
+  return served >= requests ? undefined : `${served} of ${requests} requests were answered with 200`;
+}
+
 /** Begins to send requests, each as if from another address. */
 export function startLoad({ url, paths, rate, connections = 8 }: LoadOptions): Load {
   const statuses: Record<string, number> = {};
@@ -31,7 +37,7 @@ export function startLoad({ url, paths, rate, connections = 8 }: LoadOptions): L
     path: paths[index % paths.length] ?? '/',
     headers: { 'X-Forwarded-For': `192.0.2.${(index % addresses) + 1}` },
   }));
-  const options = { url, requests, connections, overallRate: rate, duration: 600, timeout: 20 };
+  const options = { url, requests, connections, overallRate: rate, duration: 3_600, timeout: 20 };
   const run = autocannon(options, () => undefined);
   run.on('response', (_client, status) => {
     statuses[status] = (statuses[status] ?? 0) + 1;

@@ -6,7 +6,7 @@ import { blindSpots, floorOf } from '../readings/rules.ts';
 import { record } from '../readings/timeline.ts';
 import { difference, until } from '../readings/until.ts';
 import type { LiveStack } from '../stack/live-stack.ts';
-import { type Load, startLoad } from './load.ts';
+import { isServed, type Load, startLoad } from './load.ts';
 import { watch } from './watch.ts';
 
 /** A fault, and what monitoring has to make of it. */
@@ -53,13 +53,25 @@ const silence = 17_000;
 /** Milliseconds that a fault lasts at least, so that what fires last has had the time, be it expected or not. */
 const shortest = 100_000;
 
-/** As many readers as make the share of a hundred errors negligible. */
-const readers = { rate: 150, milliseconds: 60_000 };
+/**
+ * As many requests as make the share of a hundred errors negligible, and how many a second: dense enough that the last of
+ * them outweigh the errors in a window of two minutes until the fault is mended.
+ */
+const readers = { requests: 18_000, rate: 300 };
 
 /** Breaks the platform and mends it, and sees that the right alerts come and go. */
 export async function survive(outage: Outage): Promise<void> {
+  try {
+    await isQuiet(outage.stack);
+    await breakAndMend(outage);
+  } catch (error) {
+    console.error(outage.stack.logs());
+    throw error;
+  }
+}
+
+async function breakAndMend(outage: Outage): Promise<void> {
   const { stack, loud, muted, lingering = {}, canStore = true, hasPage = true } = outage;
-  await isQuiet(stack);
   const earlier = new Set((await incidentsOf(stack)).map(({ id }) => id));
   const incidents = async () => (await incidentsOf(stack)).filter(({ id }) => !earlier.has(id));
   const firstDelivery = stack.relay.deliveries.length;
@@ -69,9 +81,10 @@ export async function survive(outage: Outage): Promise<void> {
   const watching = watch(stack);
   try {
     if (outage.hasReaders) {
-      loads.push(read());
-      await sleep(readers.milliseconds);
-      await loads[0]?.stop();
+      const load = read();
+      loads.push(load);
+      await until(`${outage.scenario}: enough is read`, 240, () => isServed(load, readers.requests));
+      await load.stop();
     }
     watching.mark('fault');
     const lasting = sleep(shortest);
@@ -82,7 +95,8 @@ export async function survive(outage: Outage): Promise<void> {
     await Promise.all([sleep(silence), lasting]);
     expect(unexpected(await alertsOf(stack), loud, muted)).toBeUndefined();
     expect(difference(firingIn(delivered()), loud)).toBeUndefined();
-    if (canStore && hasPage) for (const alert of loud) expect(await statusPage(stack)).toContain(alertName(alert));
+    const isTold = async () => missingIn(await statusPage(stack), loud.map(alertName));
+    if (canStore && hasPage) await until(`${outage.scenario}: the page tells`, 60, isTold);
     if (!canStore) expect(delivered().filter(({ status = 500 }) => status >= 500).length).toBeGreaterThan(1);
     await outage.during?.();
 
@@ -100,9 +114,6 @@ export async function survive(outage: Outage): Promise<void> {
     expect(difference(known, told.map(alertName))).toBeUndefined();
     expect(difference(firingIn(delivered()), told)).toBeUndefined();
     await outage.afterwards?.();
-  } catch (error) {
-    console.error(stack.logs());
-    throw error;
   } finally {
     for (const load of loads) await load.stop();
     await watching.stop();
@@ -120,8 +131,8 @@ export async function survive(outage: Outage): Promise<void> {
  */
 export async function isQuiet(stack: LiveStack): Promise<void> {
   await until('everything is measured', 90, async () => difference(await blindSpots(stack), []));
-  await until('nothing fires', 30, async () => unexpected(await alertsOf(stack), [], []));
-  await until('no incident goes on', 30, async () => difference(openIn(await incidentsOf(stack)), []));
+  await until('nothing fires', 90, async () => unexpected(await alertsOf(stack), [], []));
+  await until('no incident goes on', 90, async () => difference(openIn(await incidentsOf(stack)), []));
 }
 
 function unexpected(alerts: Alerts, loud: readonly string[], muted: readonly string[]): string | undefined {
@@ -136,6 +147,11 @@ function unexpected(alerts: Alerts, loud: readonly string[], muted: readonly str
 
 const alertName = (alert: string) => alert.split(' of ')[0] ?? alert;
 
+function missingIn(page: string, names: readonly string[]): string | undefined {
+  const missing = names.filter((name) => !page.includes(name));
+  return missing.length === 0 ? undefined : `it does not tell of ${missing.join(', ')}`;
+}
+
 function openIn(incidents: readonly Incident[]): string[] {
   return incidents.filter(({ state }) => state !== 'resolved').map(({ alert }) => alert);
 }
@@ -143,6 +159,6 @@ function openIn(incidents: readonly Incident[]): string[] {
 function firingIn(deliveries: LiveStack['relay']['deliveries']): string[] {
   return deliveries
     .flatMap(({ alerts }) => alerts)
-    .filter((alert) => alert.startsWith('firing ') && !alert.endsWith(' of nodes'))
+    .filter((alert) => alert.startsWith('firing '))
     .map((alert) => alert.slice('firing '.length));
 }

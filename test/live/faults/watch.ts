@@ -52,7 +52,11 @@ export function watch(stack: LiveStack): Watch {
     measurements: (scenario, floors, { muted, lingering }) => {
       const { deliveries } = stack.relay;
       return [...floors].map(([alert, floor]) => {
-        const accepted = deliveries.find(({ alerts, status }) => status === 204 && alerts.includes(`firing ${alert}`));
+        const accepted = deliveries.find(
+          // What is missing only because it has not been looked for yet may have been told before the fault.
+          ({ at, alerts, status }) =>
+            at > (moments.get('fault') ?? 0) && status === 204 && alerts.includes(`firing ${alert}`),
+        );
         return {
           scenario,
           alert,

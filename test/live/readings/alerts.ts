@@ -1,4 +1,5 @@
 import type { LiveStack } from '../stack/live-stack.ts';
+import { isOfTheMachine } from '../stack/machine-alerts.ts';
 
 /** Alerts by name and workload, as in `DatabaseDown of arq-postgres`. */
 export interface Alerts {
@@ -12,12 +13,9 @@ export interface Alerts {
 
 type Labels = Readonly<Record<string, string>>;
 
-/** The machine that the tests run on is not the platform's: how busy it is depends on who else uses it. */
-const isOfThePlatform = ({ workload }: Labels) => workload !== 'nodes';
-
 const nameOf = ({ alertname, workload }: Labels) => `${alertname} of ${workload}`;
 
-/** What fires now, on the machine itself excepted. */
+/** What fires now, on the machine itself excepted, of which Alertmanager hears nothing. */
 export async function alertsOf({ urls }: LiveStack): Promise<Alerts> {
   interface InPrometheus {
     readonly data: { readonly alerts: readonly { readonly state: string; readonly labels: Labels }[] };
@@ -30,14 +28,13 @@ export async function alertsOf({ urls }: LiveStack): Promise<Alerts> {
     ask<InPrometheus>(`${urls.prometheus}/api/v1/alerts`),
     ask<readonly InAlertmanager[]>(`${urls.alertmanager}/api/v2/alerts`),
   ]);
-  const inPrometheus = data.alerts.filter(({ labels }) => isOfThePlatform(labels));
-  const inAlertmanager = delivered.filter(({ labels }) => isOfThePlatform(labels));
+  const firing = data.alerts.filter(({ state, labels }) => state === 'firing' && !isOfTheMachine(labels));
   const isMuted = ({ status }: InAlertmanager) => status.state === 'suppressed' && status.inhibitedBy.length > 0;
   const names = (alerts: readonly { readonly labels: Labels }[]) => alerts.map(({ labels }) => nameOf(labels)).sort();
   return {
-    firing: names(inPrometheus.filter(({ state }) => state === 'firing')),
-    loud: names(inAlertmanager.filter((alert) => !isMuted(alert))),
-    muted: names(inAlertmanager.filter(isMuted)),
+    firing: names(firing),
+    loud: names(delivered.filter((alert) => !isMuted(alert))),
+    muted: names(delivered.filter(isMuted)),
   };
 }
 

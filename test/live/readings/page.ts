@@ -13,6 +13,8 @@ export class OpenPage {
     // Containers have no user namespaces for the sandbox, and the pages are our own.
     const browser = await chromium.launch({ executablePath: chromiumPath(), args: ['--no-sandbox'] });
     const page = await browser.newPage({ viewport: { width: 1200, height: 900 }, deviceScaleFactor: 1 });
+    // The page learns of things within seconds, but two stacks and a browser on two cores have to wait for each other.
+    page.setDefaultTimeout(90_000);
     await page.goto(`${urls.frontend}/en`);
     await page.locator('[data-mode="live"]').first().waitFor();
     return new OpenPage(browser, page);
@@ -31,7 +33,11 @@ export class OpenPage {
 
   /** Waits until it tells that all is well. */
   async showsNone(): Promise<void> {
-    await this.page.getByRole('heading', { name: 'All systems operational' }).waitFor();
+    try {
+      await this.page.getByRole('heading', { name: 'All systems operational' }).waitFor();
+    } catch (error) {
+      throw new Error(`the page says:\n${await this.page.getByRole('main').innerText()}`, { cause: error });
+    }
   }
 
   /** Keeps a picture of what is to be seen for the documentation, if `UPDATE_SCREENSHOT` is 1. */

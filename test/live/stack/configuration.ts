@@ -1,12 +1,13 @@
 import { type LocalPlacement, localFiles } from '../../../charts/platform/monitoring/local/local-files.ts';
 import { localEnvironment } from '../../local/monitoring-model.ts';
+import { machineAlertsStay } from './machine-alerts.ts';
 import { hastened } from './timings.ts';
 
 /** Jobs of what only a cluster has. */
 const clusterJobs = ['kube-state-metrics', 'kubelet'] as const;
 
 /**
- * The files of the programs, as for Docker Compose.
+ * The files of the programs, as for Docker Compose, but that nobody is told of the machine.
  * @param clusterPort where something tells what a cluster would
  */
 export function configuration(
@@ -18,7 +19,11 @@ export function configuration(
   const cluster = clusterPort === undefined ? [] : clusterJobs.map((job) => scrapeOf(job, clusterPort));
   const complete = {
     ...files,
-    'prometheus.yml': { ...prometheus, scrape_configs: [...prometheus.scrape_configs, ...cluster] },
+    'prometheus.yml': {
+      ...prometheus,
+      alerting: { ...prometheus.alerting, alert_relabel_configs: machineAlertsStay },
+      scrape_configs: [...prometheus.scrape_configs, ...cluster],
+    },
   };
   // JSON is YAML.
   return Object.fromEntries(Object.entries(complete).map(([name, data]) => [name, JSON.stringify(data)]));

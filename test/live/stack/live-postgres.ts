@@ -4,7 +4,6 @@ import type { WatchedPostgres } from '../../../dev/monitoring/launch.ts';
 import { type DevelopmentPostgres, startPostgres } from '../../../dev/postgres/postgres.ts';
 import { system } from '../../../dev/postgres/programs.ts';
 import { freeze, thaw } from './freeze.ts';
-import { ownPort } from './ports.ts';
 
 /** PostgreSQL of the system, which keeps its port, its data and its passwords when it is started again. */
 export class LivePostgres {
@@ -12,9 +11,9 @@ export class LivePostgres {
   private readonly folder: string;
 
   /** @param folder one that every user may enter, since PostgreSQL does not run as root */
-  static async start(folder: string): Promise<LivePostgres> {
+  static async start(folder: string, port: number): Promise<LivePostgres> {
     const dataDirectory = join(folder, 'postgres');
-    return new LivePostgres(dataDirectory, await launch(dataDirectory, await ownPort()));
+    return new LivePostgres(dataDirectory, await launch(dataDirectory, port));
   }
 
   private constructor(folder: string, server: DevelopmentPostgres) {

@@ -6,7 +6,6 @@ import type { WatchedRedis } from '../../../dev/monitoring/launch.ts';
 import { GuardedProcess } from '../../../dev/processes/guarded-process.ts';
 import { redisPrograms } from '../../../dev/servers.ts';
 import { freeze, thaw } from './freeze.ts';
-import { ownPort } from './ports.ts';
 
 const user = 'arq';
 const exporterUser = 'exporter';
@@ -19,11 +18,10 @@ export class LiveRedis {
   private server: GuardedProcess;
 
   /** @param folder where the file with the users is kept */
-  static async start(folder: string): Promise<LiveRedis> {
+  static async start(folder: string, port: number): Promise<LiveRedis> {
     const [application = '', exporter = ''] = [1, 2].map(() => randomBytes(24).toString('hex'));
     const acl = usersAcl(user, application, { name: exporterUser, password: exporter });
     writeFileSync(aclIn(folder), acl, { mode: 0o600 });
-    const port = await ownPort();
     return new LiveRedis(port, folder, { application, exporter }, await launch(folder, port));
   }
 

@@ -9,7 +9,7 @@ import { type MonitoringStack, startMonitoring } from '../../../dev/monitoring/s
 import { configuration } from './configuration.ts';
 import { LivePostgres } from './live-postgres.ts';
 import { LiveRedis } from './live-redis.ts';
-import { ownPort } from './ports.ts';
+import { PortShare } from './port-share.ts';
 import { type Relay, startRelay } from './relay.ts';
 import { type StatementProxy, startStatementProxy } from './statement-proxy.ts';
 
@@ -50,7 +50,8 @@ export class LiveStack {
     try {
       await stack.startAll(options);
     } catch (error) {
-      await stack.stop();
+      // What cannot be stopped either would hide why.
+      await stack.stop().catch(() => undefined);
       throw new Error(`the stack did not start\n${stack.logs()}`, { cause: error });
     }
     return stack;
@@ -114,27 +115,40 @@ export class LiveStack {
     this.stops.push(stop);
   }
 
-  /** What the programs of the monitoring wrote, and the last lines of the backend and the frontend. */
+  /** What was delivered, what the programs of the monitoring wrote, and the last lines of the backend and the frontend. */
   logs(): string {
     const last = (text = '') => text.trim().split('\n').slice(-20);
-    return [...this.log.slice(-60), ...last(this.backendProcess?.text()), ...last(this.frontendProcess?.output)].join(
-      '\n',
+    const delivered = (this.relay?.deliveries ?? []).map(
+      ({ at, alerts, status }) => `${new Date(at).toISOString()} ${alerts.join(', ')}: ${status ?? 'no answer'}`,
     );
+    return [
+      ...delivered,
+      ...this.log.slice(-60),
+      ...last(this.backendProcess?.text()),
+      ...last(this.frontendProcess?.output),
+    ].join('\n');
   }
 
-  /** Stops everything, last started first. */
+  /**
+   * Stops everything, last started first.
+   * @throws Error with all that could not be stopped; everything else is
+   */
   async stop(): Promise<void> {
-    for (const stop of this.stops.splice(0).reverse()) await stop();
+    const failures: unknown[] = [];
+    for (const stop of this.stops.splice(0).reverse()) await stop().catch((error) => failures.push(error));
+    if (failures.length > 0) throw new AggregateError(failures, `could not be stopped: ${failures.join('; ')}`);
   }
 
   private async startAll({ clusterPort, delaysStatements }: LiveOptions): Promise<void> {
     const folder = mkdtempSync(join(tmpdir(), 'arq-live-'));
     chmodSync(folder, 0o711);
     this.onStop(async () => rmSync(folder, { recursive: true, force: true }));
-    for (const name of Object.keys(this.ports) as (keyof typeof this.ports)[]) this.ports[name] = await ownPort();
-    this.postgres = await LivePostgres.start(folder);
+    const share = await PortShare.claim();
+    this.onStop(() => share.release());
+    for (const name of Object.keys(this.ports) as (keyof typeof this.ports)[]) this.ports[name] = await share.port();
+    this.postgres = await LivePostgres.start(folder, await share.port());
     this.onStop(() => this.postgres.close());
-    this.redis = await LiveRedis.start(folder);
+    this.redis = await LiveRedis.start(folder, await share.port());
     this.onStop(() => this.redis.close());
     if (delaysStatements) {
       const proxy = await startStatementProxy(this.postgres.port);
@@ -147,15 +161,15 @@ export class LiveStack {
     this.onStop(() => this.killFrontend());
     this.relay = await startRelay(`http://127.0.0.1:${this.ports.backend}${backendContract.paths.alerts}`);
     this.onStop(() => this.relay.close());
-    this.monitoring = await this.startMonitoring(clusterPort);
+    this.monitoring = await this.startMonitoring(share, clusterPort);
     this.onStop(() => this.monitoring.stop());
   }
 
-  private async startMonitoring(clusterPort: number | undefined): Promise<MonitoringStack> {
+  private async startMonitoring(share: PortShare, clusterPort: number | undefined): Promise<MonitoringStack> {
     const programs = installedPrograms();
     const missing = allPrograms.filter((program) => programs[program] === undefined);
     if (missing.length > 0) throw new Error(`${missing.join(', ')}: not installed, and all of them are needed`);
-    const ports = Object.fromEntries(await Promise.all(allPrograms.map(async (one) => [one, await ownPort()])));
+    const ports = Object.fromEntries(await Promise.all(allPrograms.map(async (one) => [one, await share.port()])));
     const at = (port: number) => `127.0.0.1:${port}`;
     return startMonitoring({
       programs,
