@@ -13,6 +13,8 @@ const steps = [
   { name: 'types', args: ['typecheck'] },
   { name: 'lint', args: ['lint'] },
   { name: 'secrets', args: ['lint:secrets'], needs: ['git'], needsCheckout: true },
+  { name: 'secrets in the history', args: ['lint:secrets:history'], needs: ['git'], needsCheckout: true },
+  { name: 'workflows', args: ['lint:workflows'], needs: ['actionlint', 'shellcheck', 'zizmor'] },
   { name: 'output', args: ['synth', '--', '--check'] },
   { name: 'tests', args: ['test', ...withCounts('tests')] },
   { name: 'slow tests', args: ['test:slow', ...withCounts('slow')] },
