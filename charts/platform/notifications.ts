@@ -15,11 +15,15 @@ const events = {
     when: "app.status.operationState != nil and app.status.operationState.phase == 'Succeeded' and app.status.health.status == 'Healthy'",
     revision: 'app.status.operationState.syncResult.revision',
   },
-  /** Something is degraded; of a release that was aborted, Git still says that it runs. */
+  /**
+   * A Rollout or a Job failed while a commit was synced: Git says that a release runs which was aborted, or whose migration
+   * failed. Not whatever else is degraded, now or days later, which no return to other images would mend; and it is the
+   * commit that was synced, not one that has come since.
+   */
   'on-release-degraded': {
     event: 'release-degraded',
-    when: "app.status.health.status == 'Degraded'",
-    revision: 'app.status.sync.revision',
+    when: "any(app.status.operationState?.syncResult?.resources ?? [], {.kind in ['Job', 'Rollout'] and .hookPhase == 'Failed'})",
+    revision: 'app.status.operationState.syncResult.revision',
   },
 } as const;
 

@@ -152,6 +152,25 @@ describe('the deadlines of a blue-green release', () => {
   });
 });
 
+describe('the pods of an aborted colour', () => {
+  const path = `${strategy}/abortScaleDownDelaySeconds`;
+  const kept = (time: string) =>
+    `${where} keeps pods of an aborted colour for ${time}, during which trying it again skips all proof; set ` +
+    'abortScaleDownDelaySeconds to 1';
+
+  test.each([
+    { operation: JsonPatch.remove(path), time: '30 s' },
+    { operation: JsonPatch.replace(path, 6), time: '6 s' },
+    { operation: JsonPatch.replace(path, 0), time: 'ever' },
+  ])('are not kept for $time', ({ operation, time }) => {
+    expect(patched(operation)).toEqual([kept(time)]);
+  });
+
+  test('may be kept for some seconds', () => {
+    expect(patched(JsonPatch.replace(path, 5))).toEqual([]);
+  });
+});
+
 describe('a number of pods for the preview', () => {
   test('is refused: some controllers get stuck with it', () => {
     expect(patched(JsonPatch.add(`${strategy}/previewReplicaCount`, 1))).toEqual([

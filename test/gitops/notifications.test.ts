@@ -51,7 +51,7 @@ describe('what Argo CD tells GitHub', () => {
 
   test.each([
     { template: 'environment-healthy', revision: 'of the sync' },
-    { template: 'release-degraded', revision: 'of the last comparison' },
+    { template: 'release-degraded', revision: 'of the sync' },
   ])(
     'of $template is JSON that starts workflows of that name, with environment and revision',
     ({ template, revision }) => {
@@ -92,8 +92,10 @@ describe('what Argo CD tells GitHub', () => {
       ],
       'on-release-degraded': [
         {
-          when: "app.status.health.status == 'Degraded'",
-          oncePer: 'app.status.sync.revision',
+          when:
+            'any(app.status.operationState?.syncResult?.resources ?? [], ' +
+            "{.kind in ['Job', 'Rollout'] and .hookPhase == 'Failed'})",
+          oncePer: 'app.status.operationState.syncResult.revision',
           send: ['release-degraded'],
         },
       ],

@@ -59,6 +59,7 @@ export const releaseExpectations: readonly Expectation[] = [
             autoPromotionEnabled: true,
             scaleDownDelaySeconds: 930,
             scaleDownDelayRevisionLimit: 1,
+            abortScaleDownDelaySeconds: 1,
             prePromotionAnalysis: {
               templates: [{ templateName: 'shop-api-smoke' }, { templateName: 'shop-api-preview' }],
               args: [{ name: 'url', value: 'http://shop-api-preview:8080' }, latest],
@@ -70,6 +71,22 @@ export const releaseExpectations: readonly Expectation[] = [
           },
         },
       }),
+  },
+  {
+    name: 'a Rollout has its variables in its own pods, where no prune can take them away',
+    of: ofKind('Rollout'),
+    holds: ({ spec: { template } }) => {
+      const [{ env, envFrom }] = template.spec.containers;
+      const own = env.filter(({ name }: Loose) => ['LOCALE', 'REGION'].includes(name));
+      return envFrom === undefined && same(own, [locale, { name: 'REGION', value: 'north' }]);
+    },
+  },
+  {
+    name: 'files of a Rollout are kept for the colour that serves on',
+    of: (objects) => ofKind('ConfigMap')(objects).filter(({ metadata }) => /^shop-api-rules-/.test(metadata.name)),
+    holds: ({ metadata: { annotations } }) =>
+      annotations['argocd.argoproj.io/sync-options'] === 'Prune=false' &&
+      annotations['argocd.argoproj.io/compare-options'] === 'IgnoreExtraneous',
   },
   {
     name: 'both colours have a Service by name, which is never applied on the server',

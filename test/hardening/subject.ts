@@ -107,6 +107,8 @@ function queue(environment: Environment, cache: Redis): void {
 /** A service that is released blue-green and proves all that can be proved, with work that each release needs. */
 function released(environment: Environment, database: Postgres): void {
   const service = blueGreen(environment, {
+    environment: { REGION: 'north', LOCALE: 'en' },
+    config: [{ name: 'rules', path: '/etc/rules', files: { 'rules.txt': 'none' } }],
     name: 'shop-api',
     component: 'api',
     secrets: [{ name: 'shop-api', files: { TOKEN_FILE: 'token' } }],

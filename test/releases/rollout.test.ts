@@ -42,6 +42,30 @@ describe('a service that is released blue-green', () => {
     expect(mistakes(usual)).toEqual([]);
   });
 
+  test('has its variables in its pods: Git may name another ConfigMap than the colour that serves', () => {
+    const environment = released({
+      environment: { COLOUR: 'green', ANSWER: '42' },
+      config: [{ name: 'rules', path: '/etc/rules', files: { 'rules.txt': 'none' } }],
+    });
+    const [{ env, envFrom }] = rolloutOf(environment).spec.template.spec.containers;
+    expect(envFrom).toBeUndefined();
+    expect(env).toEqual([
+      { name: 'ANSWER', value: '42' },
+      { name: 'COLOUR', value: 'green' },
+    ]);
+    const files = objectsOf(environment).filter(({ kind }) => kind === 'ConfigMap');
+    expect(files.map(({ metadata }) => metadata)).toEqual([
+      expect.objectContaining({
+        name: expect.stringMatching(/^shop-web-rules-/),
+        annotations: expect.objectContaining({
+          'argocd.argoproj.io/sync-options': 'Prune=false',
+          'argocd.argoproj.io/compare-options': 'IgnoreExtraneous',
+        }),
+      }),
+    ]);
+    expect(mistakes(environment)).toEqual([]);
+  });
+
   test('is a Rollout that switches by itself, gives up by itself, and keeps one colour to return to', () => {
     const { apiVersion, spec } = rolloutOf();
     expect(apiVersion).toBe('argoproj.io/v1alpha1');
@@ -57,6 +81,7 @@ describe('a service that is released blue-green', () => {
           autoPromotionEnabled: true,
           scaleDownDelaySeconds: 930,
           scaleDownDelayRevisionLimit: 1,
+          abortScaleDownDelaySeconds: 1,
           prePromotionAnalysis: {
             templates: [{ templateName: 'shop-web-smoke' }, { templateName: 'shop-web-preview' }],
             args: [

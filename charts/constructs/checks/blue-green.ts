@@ -39,7 +39,11 @@ function services(model: Model, rollout: Entry): string[] {
 
 function deadlines(model: Model, rollout: Entry): string[] {
   const { spec } = rollout.object;
-  const { scaleDownDelaySeconds = 30, previewReplicaCount } = blueGreenOf(rollout.object);
+  const {
+    scaleDownDelaySeconds = 30,
+    abortScaleDownDelaySeconds = 30,
+    previewReplicaCount,
+  } = blueGreenOf(rollout.object);
   const duration = (phase: 'prePromotionAnalysis' | 'postPromotionAnalysis') =>
     Math.max(0, ...templatesOf(rollout.object, phase).map((name) => secondsOf(model.find('AnalysisTemplate', name))));
   const preview = duration('prePromotionAnalysis');
@@ -63,6 +67,14 @@ function deadlines(model: Model, rollout: Entry): string[] {
       : [
           `${rollout.path}: ${title(rollout)} keeps the old colour for ${scaleDownDelaySeconds} s but judges the new one for ` +
             `${live} s after traffic has moved, so there would be nothing to return to; raise scaleDownDelaySeconds above it`,
+        ]),
+    // 0 stands for ever.
+    ...(abortScaleDownDelaySeconds >= 1 && abortScaleDownDelaySeconds <= 5
+      ? []
+      : [
+          `${rollout.path}: ${title(rollout)} keeps pods of an aborted colour for ` +
+            `${abortScaleDownDelaySeconds === 0 ? 'ever' : `${abortScaleDownDelaySeconds} s`}, during which trying it again ` +
+            'skips all proof; set abortScaleDownDelaySeconds to 1',
         ]),
     ...(previewReplicaCount === undefined
       ? []

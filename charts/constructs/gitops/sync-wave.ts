@@ -54,6 +54,15 @@ export function waveOf(object: Annotated): number {
 export const appliedByClient = { 'argocd.argoproj.io/sync-options': 'ServerSideApply=false' } as const;
 
 /**
+ * Keeps an object that Git no longer names, and calls nothing out of sync for it: the pods of an older revision may still
+ * need it. Whoever finds it in the way deletes it by hand.
+ */
+export const neverPruned = {
+  'argocd.argoproj.io/sync-options': 'Prune=false',
+  'argocd.argoproj.io/compare-options': 'IgnoreExtraneous',
+} as const;
+
+/**
  * Keeps an object through a prune and through the deletion of its Application. The two options are independent: one
  * without the other still loses data.
  */

@@ -57,11 +57,14 @@ export class BlueGreen extends Construct {
         blueGreen: {
           activeService: name,
           previewService: previewName(name),
-          // Who wants to look first pauses the Rollout; what has proved itself needs nobody's word.
+          // What has proved itself needs nobody's word; a Rollout that waits for one holds up every later sync.
           autoPromotionEnabled: true,
           scaleDownDelaySeconds: scaleDownDelay,
           // One colour to return to; an older one would only take room.
           scaleDownDelayRevisionLimit: 1,
+          // Pods of an aborted colour carry a mark by which the controller takes them for ones to return to: until they are
+          // gone, trying them again would skip all proof. 0 would keep them for ever.
+          abortScaleDownDelaySeconds: 1,
           ...this.analysisOf('prePromotionAnalysis', 'preview', previewName(name)),
           ...this.analysisOf('postPromotionAnalysis', 'live', name),
         },

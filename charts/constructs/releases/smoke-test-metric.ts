@@ -1,6 +1,7 @@
 import type { Labels } from '../kubernetes/labels.ts';
 import { containerResources, type Resources } from '../kubernetes/resources.ts';
 import { refuseOverriding } from '../workloads/consumption.ts';
+import { environmentVariables } from '../workloads/environment-variables.ts';
 import type { Image } from '../workloads/image.ts';
 import { jobPodTemplate } from '../workloads/pod.ts';
 import { Volumes } from '../workloads/volumes.ts';
@@ -56,9 +57,7 @@ export function smokeTestMetric(test: SmokeTest, job: SmokeTestJob): object {
             container: {
               image: test.image ?? job.image,
               command: test.command,
-              env: Object.entries(variables)
-                .sort(([a], [b]) => (a < b ? -1 : 1))
-                .map(([name, value]) => ({ name, value: String(value) })),
+              env: environmentVariables(variables),
               resources: containerResources(test.resources ?? small, `${job.place}: smoke test`),
             },
           }),

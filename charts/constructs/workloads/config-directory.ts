@@ -19,17 +19,21 @@ export interface ConfigDirectory {
   readonly executable?: boolean;
 }
 
-/** Mounts the directories into the pods of a tier. */
+/**
+ * Mounts the directories into the pods of a tier.
+ * @param annotations of the ConfigMaps, beside that of the wave
+ */
 export function mountConfig(
   tier: Construct & { readonly name: string; readonly commonLabels: Labels },
   volumes: Volumes,
   directories: readonly ConfigDirectory[],
+  annotations: Readonly<Record<string, string>> = {},
 ): void {
   for (const { name, path, files, executable } of directories) {
     const metadata = {
       name: `${tier.name}-${name}`,
       labels: tier.commonLabels,
-      annotations: inWave(syncWave.configuration),
+      annotations: { ...inWave(syncWave.configuration), ...annotations },
     };
     volumes.config(new HashedConfigMap(tier, `Config-${name}`, metadata, files), path, executable);
   }

@@ -11,6 +11,7 @@ import type { Usable } from '../network/connection.ts';
 import { allowDeclared } from '../network/network-policy.ts';
 import type { PodPeer } from '../network/peer.ts';
 import { consume, refuseOverriding } from './consumption.ts';
+import { environmentVariables } from './environment-variables.ts';
 import { jobPodTemplate } from './pod.ts';
 import { Volumes } from './volumes.ts';
 import type { WebService } from './web-service.ts';
@@ -100,9 +101,7 @@ export class ReleaseJob extends Construct {
               image: service.image,
               ...(props.command ? { command: props.command } : {}),
               ...(props.args ? { args: props.args } : {}),
-              env: Object.entries({ ...connections, ...props.environment })
-                .sort(([a], [b]) => (a < b ? -1 : 1))
-                .map(([name, value]) => ({ name, value })),
+              env: environmentVariables({ ...connections, ...props.environment }),
               resources: containerResources(props.resources, this.node.path),
             },
           }),

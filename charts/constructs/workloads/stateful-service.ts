@@ -14,6 +14,7 @@ import type { SecretRequirement } from '../secrets/secret-source.ts';
 import { mountConfig } from './config-directory.ts';
 import { consume } from './consumption.ts';
 import { disruptionBudget } from './disruption-budget.ts';
+import { environmentVariables } from './environment-variables.ts';
 import { podTemplate } from './pod.ts';
 import { validateReplicas } from './replicas.ts';
 import { serviceAccount } from './service-account.ts';
@@ -79,9 +80,7 @@ export class StatefulService extends Tier {
     this.volumes.claim(claimName, data.path);
     for (const scratch of props.scratch ?? []) this.volumes.scratch(scratch);
     mountConfig(this, this.volumes, props.config ?? []);
-    const env = Object.entries(variables)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([name, value]) => ({ name, value }));
+    const env = environmentVariables(variables);
     this.emit<Plain<k8s.KubeStatefulSetProps>>(
       'StatefulSet',
       { apiVersion: 'apps/v1', kind: 'StatefulSet' },

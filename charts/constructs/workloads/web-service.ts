@@ -2,7 +2,7 @@ import type { k8s } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import { Tier } from '../environment/tier.ts';
 import { ConfigurationError } from '../errors.ts';
-import { syncWave } from '../gitops/sync-wave.ts';
+import { neverPruned, syncWave } from '../gitops/sync-wave.ts';
 import { HashedConfigMap } from '../kubernetes/config-map.ts';
 import { declareFacts } from '../kubernetes/declared-facts.ts';
 import type { Plain } from '../kubernetes/plain.ts';
@@ -16,6 +16,7 @@ import { type ReleaseStrategy, revisionLabel, revisionsAtOnce, rolloutsApi } fro
 import { mountConfig } from './config-directory.ts';
 import { consume, refuseOverriding } from './consumption.ts';
 import { disruptionBudget } from './disruption-budget.ts';
+import { environmentVariables } from './environment-variables.ts';
 import type { Image } from './image.ts';
 import { podTemplate } from './pod.ts';
 import { type Autoscaling, autoscalerSpec, maximumReplicas, type Replicas, validateReplicas } from './replicas.ts';
@@ -84,7 +85,11 @@ export class WebService extends Tier {
     return this.release === 'blueGreen' ? rolloutsApi : 'apps/v1';
   }
 
-  private createConfiguration(props: WebServiceProps): HashedConfigMap | undefined {
+  /**
+   * The variables as fields of the container. Of a Rollout they stand in the pod template itself: after an aborted release
+   * Git names no ConfigMap of the colour that serves on, and Argo CD would prune it under its pods.
+   */
+  private createConfiguration(props: WebServiceProps): Pick<Plain<k8s.Container>, 'env' | 'envFrom'> {
     const secrets = props.secrets ?? [];
     for (const secret of secrets) this.environment.requireSecret(requirementOf(secret), this);
     const connections = consume(
@@ -102,16 +107,18 @@ export class WebService extends Tier {
     const derived = { ...connections, ...files };
     refuseOverriding(this.node.path, derived, props.environment ?? {});
     const variables = { ...derived, ...props.environment };
-    if (Object.keys(variables).length === 0) return undefined;
+    const ofSecrets = secrets.flatMap(secretVariables);
+    if (this.release === 'blueGreen') return withEnv([...environmentVariables(variables), ...ofSecrets]);
+    if (Object.keys(variables).length === 0) return withEnv(ofSecrets);
     const metadata = this.metadata({ name: `${this.name}-environment`, wave: syncWave.configuration });
-    return new HashedConfigMap(this, 'Environment', metadata, variables);
+    const configuration = new HashedConfigMap(this, 'Environment', metadata, variables);
+    return { envFrom: [{ configMapRef: { name: configuration.hashedName } }], ...withEnv(ofSecrets) };
   }
 
-  private createWorkload(props: WebServiceProps, configuration: HashedConfigMap | undefined): void {
+  private createWorkload(props: WebServiceProps, configuration: Pick<Plain<k8s.Container>, 'env' | 'envFrom'>): void {
     const { replicas, shutdown = {} } = props;
-    const variables = (props.secrets ?? []).flatMap(secretVariables);
     for (const scratch of props.scratch ?? defaultScratch) this.volumes.scratch(scratch);
-    mountConfig(this, this.volumes, props.config ?? []);
+    mountConfig(this, this.volumes, props.config ?? [], this.release === 'blueGreen' ? neverPruned : {});
     const workload = this.emit(
       this.kind,
       { apiVersion: this.apiVersion, kind: this.kind },
@@ -135,8 +142,7 @@ export class WebService extends Tier {
               image: props.image,
               ...(props.command ? { command: props.command } : {}),
               ports: containerPorts(props),
-              ...(configuration ? { envFrom: [{ configMapRef: { name: configuration.hashedName } }] } : {}),
-              ...(variables.length > 0 ? { env: variables } : {}),
+              ...configuration,
               ...httpProbes(props.probes, 'http'),
               ...preStopHook(shutdown),
               resources: containerResources(props.resources, this.node.path),
@@ -204,4 +210,9 @@ export class WebService extends Tier {
         'apart; scrape it by service',
     );
   }
+}
+
+/** An empty list means the same as none, but the API server drops it, and each apply would see a difference. */
+function withEnv(variables: readonly Plain<k8s.EnvVar>[]): Pick<Plain<k8s.Container>, 'env'> {
+  return variables.length > 0 ? { env: [...variables] } : {};
 }
