@@ -2,7 +2,7 @@
 export default {
   testMatch: ['<rootDir>/{charts,test,apps}/**/*.test.ts'],
   // Tests that take minutes, or need installed servers or a browser, have commands of their own.
-  testPathIgnorePatterns: ['/node_modules/', '\\.(slow|servers|promtool|live|browser)\\.test\\.ts$'],
+  testPathIgnorePatterns: ['/node_modules/', '\\.(slow|servers|promtool|live|browser|rollouts)\\.test\\.ts$'],
   modulePathIgnorePatterns: ['<rootDir>/build/', '<rootDir>/charts/constructs/lib/', '<rootDir>/apps/frontend/.next/'],
   extensionsToTreatAsEsm: ['.ts'],
   transform: {

@@ -45,6 +45,11 @@ const steps = [
       'chromium',
     ],
   },
+  {
+    name: 'releases',
+    args: ['test:rollouts', ...withCounts('rollouts')],
+    needs: ['etcd', 'kube-apiserver', 'kube-controller-manager', 'kubectl', 'rollouts-controller', 'prometheus'],
+  },
   { name: 'browser tests', args: ['test:browser', ...withCounts('browser')], needs: ['chromium'] },
   { name: 'Dockerfiles', args: ['lint:images'], needs: ['hadolint'] },
   // Each scorer tells by itself whether it is installed.
@@ -101,7 +106,7 @@ function isCheckout() {
 }
 
 function counts() {
-  const files = ['tests', 'slow', 'servers', 'installed', 'rules', 'live', 'browser']
+  const files = ['tests', 'slow', 'servers', 'installed', 'rules', 'live', 'rollouts', 'browser']
     .map((name) => join(results, `${name}.json`))
     .filter(existsSync);
   const parsed = files.map((file) => JSON.parse(readFileSync(file, 'utf8')));

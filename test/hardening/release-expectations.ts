@@ -32,7 +32,7 @@ const judges = (template: Loose, job: string, count: number): boolean => {
         metric.initialDelay === '60s' &&
         metric.interval === '30s' &&
         metric.count === count &&
-        metric.consecutiveErrorLimit === 4 &&
+        metric.consecutiveErrorLimit === 12 &&
         metric.provider.prometheus.address === 'http://prometheus.monitoring.svc:9090' &&
         metric.provider.prometheus.timeout === 20 &&
         (metric.name === 'restarts'

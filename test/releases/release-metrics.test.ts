@@ -31,7 +31,7 @@ describe('the metrics that judge a revision', () => {
       ['errors', 1],
       ['latency', 1],
     ]);
-    for (const { consecutiveErrorLimit } of metricsOf()) expect(consecutiveErrorLimit).toBe(4);
+    for (const { consecutiveErrorLimit } of metricsOf()) expect(consecutiveErrorLimit).toBe(12);
   });
 
   test('ask for the preview before the switch, for the active Service afterwards, and always for one revision', () => {

@@ -95,8 +95,9 @@ export function prometheusMetric(metric: ReleaseMetric, address: string, count: 
     // Without it a metric is measured for ever.
     count,
     failureLimit,
-    // A Prometheus that does not answer for two minutes is no reason to trust the release.
-    consecutiveErrorLimit: 4,
+    // A Prometheus that does not answer for two minutes is no reason to trust the release. After an error the controller asks
+    // again in 10 s, whatever the interval.
+    consecutiveErrorLimit: 12,
     successCondition,
     provider: { prometheus: { address, timeout: 20, query } },
   };
