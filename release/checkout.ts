@@ -15,6 +15,13 @@ const operations = {
 
 /** @throws Refusal if the checkout is none, has no commit, is in the middle of something or has changes */
 export function requireCleanCheckout(git: Git): void {
+  requireCheckout(git);
+  requireNothingUnderWay(git);
+  requireNoChanges(git);
+}
+
+/** @throws Refusal if the checkout is none or has no commit */
+export function requireCheckout(git: Git): void {
   const top = git.ask(['rev-parse', '--show-toplevel']);
   if (top === undefined) {
     throw new Refusal(
@@ -27,8 +34,6 @@ export function requireCleanCheckout(git: Git): void {
   if (git.commit('HEAD') === undefined) {
     throw new Refusal(`${git.folder}: has no commit yet; commit what there is first`);
   }
-  requireNothingUnderWay(git);
-  requireNoChanges(git);
 }
 
 function requireNothingUnderWay(git: Git): void {

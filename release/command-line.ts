@@ -3,19 +3,20 @@ import type { DeliveryOptions } from './delivery.ts';
 import { Interrupted } from './interruption.ts';
 import { Refusal, UsageError } from './refusal.ts';
 
-/** Options that every command has. */
-const common = {
+/** Options that every command has that makes a release. */
+export const deliveryOptions = {
   here: { type: 'boolean', default: false },
   push: { type: 'boolean', default: false },
+  replace: { type: 'boolean', default: false },
   'dry-run': { type: 'boolean', default: false },
   summary: { type: 'string' },
   output: { type: 'string' },
-  help: { type: 'boolean', default: false },
 } as const;
 
 /** Their description, for every usage. */
 export const commonUsage = `  --here                 commit on the branch that is checked out, not on one of its own
   --push                 push the commit; if the remote refuses it, nothing changes here
+  --replace              let the new branch take the place of one that these commands made, or that was merged
   --dry-run              show everything, change nothing
   --summary <file>       write what changes as Markdown, for the body of a pull request
   --output <file>        add "changed", "branch", "commit" and "title" as key=value lines
@@ -33,7 +34,6 @@ type Options = NonNullable<ParseArgsConfig['options']>;
 /** A command line, taken apart. */
 export interface CommandLine {
   readonly positionals: readonly string[];
-  readonly options: DeliveryOptions;
   /** Whether an option of the command is given. */
   readonly has: (option: string) => boolean;
   /** Its value; `undefined` if it is not given, or empty. */
@@ -42,43 +42,48 @@ export interface CommandLine {
 
 /**
  * Runs a command, and turns everything that it throws into a message.
- * @param own options that only this command has
+ * @param options that it has beside --help
  * @returns the exit code
  */
 export async function runCommandLine(
   usage: string,
   args: readonly string[],
-  own: Options,
+  options: Options,
   run: (line: CommandLine) => Promise<void>,
 ): Promise<number> {
   try {
-    const { positionals, values } = parse(args, own);
+    const { positionals, values } = parse(args, options);
     if (values['help'] === true) {
       console.log(usage);
       return 0;
     }
     // Empty is what a workflow passes for an input that nobody filled in.
     const text = (option: string) => (values[option] || undefined) as string | undefined;
-    const options = {
-      here: values['here'] === true,
-      push: values['push'] === true,
-      dryRun: values['dry-run'] === true,
-      summary: text('summary'),
-      output: text('output'),
-    };
-    await run({ positionals, options, has: (option) => values[option] === true, text });
+    await run({ positionals, has: (option) => values[option] === true, text });
     return 0;
   } catch (error) {
     return failed(error, usage);
   }
 }
 
+/** What a command line says of how a release is made. */
+export function deliveryOptionsOf({ has, text }: CommandLine): DeliveryOptions {
+  return {
+    here: has('here'),
+    push: has('push'),
+    replace: has('replace'),
+    dryRun: has('dry-run'),
+    summary: text('summary'),
+    output: text('output'),
+  };
+}
+
 function parse(
   args: readonly string[],
-  own: Options,
+  options: Options,
 ): { positionals: string[]; values: Readonly<Record<string, unknown>> } {
   try {
-    return parseArgs({ args: [...args], allowPositionals: true, options: { ...common, ...own } });
+    return parseArgs({ args: [...args], allowPositionals: true, options: { ...options, help: { type: 'boolean' } } });
   } catch (error) {
     throw new UsageError((error as Error).message);
   }

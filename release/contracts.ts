@@ -5,9 +5,6 @@ import { Refusal } from './refusal.ts';
 import { count } from './report.ts';
 import { listOf } from './versions.ts';
 
-/** Releases that any contract migration waits for, so that going back this far needs no old shape of the database. */
-const safeSteps = 2;
-
 /** Migrations that take away what older releases need. */
 const contract = /^\d{4}_contract_.*\.sql$/;
 
@@ -46,7 +43,7 @@ export function contractRisk(
   const warning =
     `the target does not know ${listOf(missing)}, which may have taken away what it needs of the database ` +
     `(it is ${count(steps, 'release')} back)`;
-  if (steps > safeSteps && !isAccepted) {
+  if (steps > situation.project.rollbackReleases && !isAccepted) {
     throw new Refusal(
       `${shortOf(target.first)}: ${warning}; name a newer commit by --to, or say --accept-contract-risk if you know ` +
         'that they have not run',

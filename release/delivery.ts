@@ -1,16 +1,17 @@
-import { appendFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Base, currentBranch, findBase, type Point } from './base.ts';
+import { branchState } from './branch.ts';
 import { requireCleanCheckout } from './checkout.ts';
 import { Git } from './git.ts';
 import { type Checkpoint, interruptible } from './interruption.ts';
 import { reportMarkdown } from './markdown.ts';
 import { commitMessage } from './message.ts';
 import { nextStep } from './next-step.ts';
+import { writeOutput, writing } from './output.ts';
 import { imageFileOf, type Project } from './project.ts';
-import { commitStaged, existingBranch, publish, push } from './publication.ts';
+import { commitStaged, publish, push } from './publication.ts';
 import { formatReferences, type References, shortOf } from './references.ts';
-import { Refusal } from './refusal.ts';
 import { releaseReport } from './release-report.ts';
 import { type ReleaseReport, reportText, unexpectedWarning } from './report.ts';
 import { stage } from './staged-change.ts';
@@ -21,6 +22,8 @@ export interface DeliveryOptions {
   /** Whether the commit goes onto the branch that is checked out, instead of one of its own. */
   readonly here: boolean;
   readonly push: boolean;
+  /** Whether a branch that these commands made, or that was merged, may give way to a new one. */
+  readonly replace: boolean;
   /** Whether it is only shown. */
   readonly dryRun: boolean;
   /** File that the report is written to, as Markdown. */
@@ -71,15 +74,15 @@ export function deliver(
     const base = findBase(git, project.branch, options.here);
     const situation = { git, project, base, start: options.here ? currentBranch(git) : base };
     // One that cannot be written should be known before there is anything to write.
-    writeOutput(options, {});
+    writeOutput(options.output, {});
     const decision = decide(situation);
     if ('nothing' in decision) {
       console.log(`Nothing to do: ${decision.nothing}.`);
-      writeOutput(options, { changed: 'false', branch: '', commit: '', title: '' });
+      writeOutput(options.output, { changed: 'false', branch: '', commit: '', title: '' });
       return;
     }
     const { branch, commit } = await make(situation, decision, options, checkpoint);
-    writeOutput(options, { changed: 'true', branch, commit, title: decision.title });
+    writeOutput(options.output, { changed: 'true', branch, commit, title: decision.title });
   });
 }
 
@@ -96,26 +99,27 @@ async function make(situation: Situation, plan: Plan, options: DeliveryOptions, 
     const report = releaseReport(situation, plan, staged);
     show(report);
     writeSummary(options, report);
-    const existing = options.here ? undefined : existingBranch(situation, plan, staged);
-    if (existing) {
-      const place = existing.isRemote ? `${situation.base.remote}/${branch}` : branch;
-      console.log(`\nNothing to do: ${place} makes exactly this change already (${shortOf(existing.commit)}).`);
-      const isPushed = options.push && !options.dryRun && !existing.isRemote;
-      if (isPushed) console.log(`Pushed to ${push({ situation, branch, options, tree, commit: existing.commit })}.`);
-      console.log(nextStep(situation, plan, { ...options, push: isPushed || existing.isRemote }));
-      return { branch, commit: existing.commit };
+    const { same, replaced } = options.here ? { replaced: {} } : branchState(situation, plan, staged, options);
+    if (same) {
+      const { commit, isRemote } = same;
+      const place = isRemote ? `${situation.base.remote}/${branch}` : branch;
+      console.log(`\nNothing to do: ${place} makes exactly this change already (${shortOf(commit)}).`);
+      const isPushed = options.push && !options.dryRun && !isRemote;
+      if (isPushed) console.log(`Pushed to ${push({ situation, branch, options, tree, commit, replaced })}.`);
+      console.log(nextStep(situation, plan, { ...options, push: isPushed || isRemote }, replaced));
+      return { branch, commit };
     }
     if (options.dryRun) {
       console.log(`\nNothing was changed (--dry-run). It would be a commit on ${branch}, on top of ${start.name}.`);
       return { branch, commit: '' };
     }
     await checkpoint();
-    const commit = commitStaged(git, tree, commitMessage(report));
+    const commit = commitStaged(git, tree, commitMessage(report, tree.run(['write-tree'])));
     await checkpoint();
-    const { done, warnings } = publish({ situation, branch, options, tree, commit });
+    const { done, warnings } = publish({ situation, branch, options, tree, commit, replaced });
     console.log(`\n${done}`);
     for (const warning of warnings) console.error(`warning: ${warning}`);
-    console.log(nextStep(situation, plan, options));
+    console.log(nextStep(situation, plan, options, replaced));
     return { branch, commit };
   });
 }
@@ -129,18 +133,4 @@ function show(report: ReleaseReport): void {
 
 function writeSummary({ summary }: DeliveryOptions, report: ReleaseReport): void {
   if (summary !== undefined) writing(summary, () => writeFileSync(summary, reportMarkdown(report)));
-}
-
-/** In the format of GitHub's workflows. */
-function writeOutput({ output }: DeliveryOptions, values: Readonly<Record<string, string>>): void {
-  const lines = Object.entries(values).map(([key, value]) => `${key}=${value}\n`);
-  if (output !== undefined) writing(output, () => appendFileSync(output, lines.join('')));
-}
-
-function writing(file: string, write: () => void): void {
-  try {
-    write();
-  } catch (error) {
-    throw new Refusal(`${file}: cannot be written (${(error as Error).message}); name another file`);
-  }
 }

@@ -35,6 +35,8 @@ export interface GitOptions {
    * @default false
    */
   readonly uninterrupted?: boolean;
+  /** Settings for this run alone, as `name=value`. */
+  readonly settings?: readonly string[];
 }
 
 /** Git in one folder. */
@@ -55,6 +57,11 @@ export class Git {
     if (status === 0) return stdout.toString().replace(/\n$/, '');
     const said = [stderr, stdout].map((text) => text.toString().trim()).filter(Boolean);
     throw new Refusal([`git ${args[0]}: failed with ${signal ?? `exit code ${status}`}`, ...said].join('\n'));
+  }
+
+  /** The lines that Git prints. */
+  lines(args: readonly string[]): string[] {
+    return this.run(args).split('\n').filter(Boolean);
   }
 
   /** What Git prints; `undefined` where it fails, which is an answer too. */
@@ -115,8 +122,8 @@ export class Git {
   }
 
   private start(args: readonly string[], options: GitOptions) {
-    const { hooks = devNull } = options;
-    const all = [...settings, `core.hooksPath=${hooks}`].flatMap((setting) => ['-c', setting]);
+    const { hooks = devNull, settings: own = [] } = options;
+    const all = [...settings, ...own, `core.hooksPath=${hooks}`].flatMap((setting) => ['-c', setting]);
     return this.spawn([...all, '--literal-pathspecs', ...args], options);
   }
 

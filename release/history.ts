@@ -25,7 +25,7 @@ export function releasesOf(
   tiers: readonly string[],
 ): Release[] {
   const file = imageFileOf(project, environment);
-  const commits = lines(git.run(['log', '--first-parent', '--format=%H', tip, '--', file]));
+  const commits = git.lines(['log', '--first-parent', '--format=%H', tip, '--', file]);
   const texts = git.texts(commits.map((commit) => `${commit}:${file}`));
   const releases: Release[] = [];
   for (const [index, commit] of commits.entries()) {
@@ -49,7 +49,7 @@ export function wasDelivered(
 ): boolean {
   const last = successor === undefined ? tip : `${successor}^`;
   const folder = manifestsOf(project, environment);
-  const since = lines(git.run(['log', '--first-parent', '--format=%H', last, `^${first}`, '--', folder]));
+  const since = git.lines(['log', '--first-parent', '--format=%H', last, `^${first}`, '--', folder]);
   return [...since, first].some((commit) => {
     const running = runningAt(git, folder, commit);
     return Object.values(images).every((image) => running.has(image));
@@ -57,12 +57,8 @@ export function wasDelivered(
 }
 
 /** Images that the objects in a folder name at a commit. */
-function runningAt(git: Git, folder: string, commit: string): Set<string> {
+export function runningAt(git: Git, folder: string, commit: string): Set<string> {
   const paths = git.files(commit, folder);
   const texts = git.texts(paths.map((path) => `${commit}:${path}`));
   return new Set(paths.flatMap((path, index) => imagesIn(generatedObjects(path, texts[index] ?? '') ?? [])));
-}
-
-function lines(text: string): string[] {
-  return text.split('\n').filter(Boolean);
 }

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { contract } from '../apps/backend/contract.ts';
 import { ownTiers } from '../charts/platform/environments/images.ts';
 import { environments } from '../charts/platform/environments/index.ts';
 import { promotions } from '../charts/platform/environments/promotions.ts';
@@ -33,6 +34,11 @@ export function rollback(place: Place, args: readonly string[]): Promise<number>
   return commands.rollback(arq(place), args);
 }
 
+/** `npm run delivered`. */
+export function delivered(place: Place, args: readonly string[]): Promise<number> {
+  return commands.delivered(arq(place), args);
+}
+
 /** This project. */
 function arq(place: Place): Project {
   return {
@@ -45,6 +51,7 @@ function arq(place: Place): Project {
     manifestsFolder: 'dist',
     databaseTier: 'backend',
     migrationsFolder: 'apps/backend/migrations',
+    rollbackReleases: contract.rollbackReleases,
     synthesize: (folder, commit) => {
       requireInstalled(place, commit);
       linkPackages(place, folder);

@@ -26,6 +26,8 @@ export interface Project {
   readonly databaseTier: string;
   /** Folder of the migrations of the database. */
   readonly migrationsFolder: string;
+  /** Releases that any contract migration waits for: going back this far needs no shape of the database that is gone. */
+  readonly rollbackReleases: number;
   /**
    * Generates all files below a checkout of `commit` anew.
    * @throws Refusal with what is wrong

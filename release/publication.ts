@@ -1,16 +1,9 @@
 import { upstreamOf } from './base.ts';
-import type { DeliveryOptions, Plan, Situation } from './delivery.ts';
+import type { Replaced } from './branch.ts';
+import type { DeliveryOptions, Situation } from './delivery.ts';
 import type { Git } from './git.ts';
+import { loginSettings } from './login.ts';
 import { shortOf } from './references.ts';
-import { Refusal } from './refusal.ts';
-import { fingerprintOf, type StagedChange } from './staged-change.ts';
-
-/** A branch that makes the same change already. */
-export interface ExistingBranch {
-  readonly commit: string;
-  /** Whether it is only at the remote. */
-  readonly isRemote: boolean;
-}
 
 /** What is published. */
 export interface Publication {
@@ -20,35 +13,8 @@ export interface Publication {
   /** Worktree of the new commit. */
   readonly tree: Git;
   readonly commit: string;
-}
-
-/**
- * The branch that a plan asks for, if it exists and makes exactly this change.
- * @throws Refusal if it makes another one
- */
-export function existingBranch(
-  { git, base, start }: Situation,
-  { branch, title }: Plan,
-  { fingerprint }: StagedChange,
-): ExistingBranch | undefined {
-  const local = git.branch(`refs/heads/${branch}`);
-  const commit = local ?? git.branch(`refs/remotes/${base.remote}/${branch}`);
-  if (commit === undefined) return undefined;
-  const [, parent, ...others] = git.run(['rev-list', '--parents', '--max-count=1', commit]).split(' ');
-  const isSame =
-    parent !== undefined &&
-    others.length === 0 &&
-    git.isAncestor(parent, start.commit) &&
-    git.run(['log', '--max-count=1', '--format=%s', commit]) === title &&
-    fingerprintOf(git, parent, commit) === fingerprint;
-  if (isSame) return { commit, isRemote: local === undefined };
-  const wayOut = local
-    ? `delete it by "git branch -D ${branch}"`
-    : `delete it by "git push ${base.remote} --delete ${branch}"`;
-  throw new Refusal(
-    `${branch}: exists with another change (${shortOf(commit)}) than this one on top of ${start.name}; ` +
-      `merge or close it, or ${wayOut}, then run this again`,
-  );
+  /** What the branch gives up for it. */
+  readonly replaced: Replaced;
 }
 
 /** Commits what is staged in a worktree, as a person would: the repository's hooks run. */
@@ -71,11 +37,14 @@ export function publish(publication: Publication): { done: string; warnings: str
 }
 
 /** Pushes; returns where to. */
-export function push({ situation: { git, base }, branch, options, tree, commit }: Publication): string {
+export function push({ situation: { git, base }, branch, options, tree, commit, replaced }: Publication): string {
   const upstream = options.here ? upstreamOf(git, branch) : undefined;
   const remote = upstream?.remote ?? base.remote;
   const ref = upstream?.branch ?? `refs/heads/${branch}`;
-  tree.run(['push', '--quiet', remote, `${commit}:${ref}`], { hooks: git.hooksFolder() });
+  // Whatever else somebody has pushed there meanwhile is not overwritten.
+  const lease = replaced.remote === undefined ? [] : [`--force-with-lease=${ref}:${replaced.remote}`];
+  const how = { hooks: git.hooksFolder(), settings: loginSettings() };
+  tree.run(['push', '--quiet', ...lease, remote, `${commit}:${ref}`], how);
   return `${remote}/${ref.replace('refs/heads/', '')}`;
 }
 
@@ -85,10 +54,12 @@ function follow({ situation: { git }, commit, options }: Publication): string[] 
   return afterPush(options.push, attempt, 'follow it by "git pull --ff-only"');
 }
 
-function createBranch({ situation: { git, base }, branch, commit, options }: Publication, isPushed: boolean): string[] {
-  // Git refuses if somebody else has created it meanwhile.
-  const attempt = () =>
-    git.run(['update-ref', '--no-deref', `refs/heads/${branch}`, commit, '0'.repeat(commit.length)]);
+function createBranch(publication: Publication, isPushed: boolean): string[] {
+  const { situation, branch, commit, options, replaced } = publication;
+  const { git, base } = situation;
+  // Git refuses if somebody else has created or moved it meanwhile.
+  const before = replaced.local ?? '0'.repeat(commit.length);
+  const attempt = () => git.run(['update-ref', '--no-deref', `refs/heads/${branch}`, commit, before]);
   const warnings = afterPush(options.push, attempt, `get it by "git fetch ${base.remote} ${branch}"`);
   if (isPushed) git.ask(['branch', '--quiet', `--set-upstream-to=${base.remote}/${branch}`, branch]);
   return warnings;

@@ -3,7 +3,8 @@ import { requireWholeHistory } from './checkout.ts';
 import { contractRisk } from './contracts.ts';
 import type { Decision, Situation } from './delivery.ts';
 import { type Release, releasesOf, wasDelivered } from './history.ts';
-import { environmentOf, imageFileOf } from './project.ts';
+import { environmentOf, imageFileOf, manifestsOf } from './project.ts';
+import { findProof, type Proof, proofsOf, waysToProve } from './proofs.ts';
 import { areSame, only, partsOf, type References, referencesAt, shortOf } from './references.ts';
 import { Refusal } from './refusal.ts';
 import { deliveredCommit } from './revision.ts';
@@ -14,10 +15,13 @@ export interface RollbackRequest {
   readonly environment: string;
   /**
    * Commit whose images return.
-   * @default the last one with other images than now
+   * @default the newest one that is proved and has other images than now
    */
   readonly to?: string;
-  /** Commit that failed: once the environment has other images than it had there, nothing is to be done any more. */
+  /**
+   * Commit that failed: once the environment has other images than it had there, or those are proved, nothing is to be
+   * done about images.
+   */
   readonly failed?: string;
   /** Whether the older release may meet a database that it does not know. */
   readonly acceptContractRisk: boolean;
@@ -31,13 +35,14 @@ export function decideRollback(situation: Situation, request: RollbackRequest): 
   requireWholeHistory(git);
   const before = referencesAt(git, project, environment, start.commit);
   const now = ownImages(situation, environment, before, start.commit);
-  if (request.failed !== undefined) {
-    const failed = imagesAt(situation, environment, request.failed);
-    if (!areSame(failed, now)) return { nothing: `${environment} has other images than at ${request.failed} already` };
-  }
+  const proofs = proofsOf(git, base, environment);
+  const innocent =
+    request.failed === undefined ? undefined : innocence(situation, request, request.failed, now, proofs);
+  if (innocent) return innocent;
   const past = releasesOf(git, project, environment, base.commit, project.ownTiers);
-  const target = findTarget(situation, request, now, past);
-  if ('nothing' in target) return target;
+  const found = findTarget(situation, request, now, past, proofs);
+  if ('nothing' in found) return found;
+  const { target, proof } = found;
   const references = { ...before, ...target.images };
   const changes = imageChanges(before, references);
   const risk = contractRisk(situation, now, target, past, request.acceptContractRisk);
@@ -47,12 +52,46 @@ export function decideRollback(situation: Situation, request: RollbackRequest): 
     references,
     branch: `rollback/${environment}-${shortOf(target.first)}`,
     title: `Roll ${environment} back to ${describeVersions(changes)}`,
-    notes: [`${environment} had these images since ${shortOf(target.first)}`, ...risk.notes],
+    notes: [
+      `${environment} had these images since ${shortOf(target.first)}${proof ? `, and was healthy with them at ${shortOf(proof.commit)} (${proof.tag})` : ''}`,
+      ...risk.notes,
+    ],
     warnings: [
+      ...(proof ? [] : [`${environment} was never proved with these images; they may never have served`]),
       ...risk.warnings,
       ...unfixed.map(({ tier, after }) => `${tier}: ${after} has no digest; nobody can tell whether the tag was moved`),
     ],
   };
+}
+
+/** Why the images are not what has to change about a commit that failed; `undefined` if they may be. */
+function innocence(
+  situation: Situation,
+  { environment }: RollbackRequest,
+  failed: string,
+  now: References,
+  proofs: readonly Proof[],
+): { nothing: string } | undefined {
+  const { git, project, base } = situation;
+  if (!areSame(imagesAt(situation, environment, failed), now)) {
+    return { nothing: `${environment} has other images than at ${failed} already` };
+  }
+  const proof = findProof(situation, environment, proofs, project.ownTiers, (images) => areSame(images, now));
+  if (!proof) return undefined;
+  const commit = deliveredCommit(git, base, failed);
+  const since = ['log', '--first-parent', '--format=%H', commit, `^${proof.commit}`];
+  const suspects = git.lines([...since, '--', manifestsOf(project, environment)]).map(shortOf);
+  const wayOut =
+    suspects.length > 0
+      ? `revert the configuration: "git revert ${suspects.join(' ')}"`
+      : `nothing of ${environment} has changed from there to ${failed}, so look into its cluster, or name by --to what is to return`;
+  return { nothing: `the images were proved before (${proof.tag}); ${wayOut}` };
+}
+
+/** What returns, with its proof unless somebody has named it without. */
+interface Target {
+  readonly target: Release;
+  readonly proof?: Proof;
 }
 
 function findTarget(
@@ -60,38 +99,66 @@ function findTarget(
   { environment, to }: RollbackRequest,
   now: References,
   past: readonly Release[],
-): Release | { nothing: string } {
+  proofs: readonly Proof[],
+): Target | { nothing: string } {
   const { git, project, base } = situation;
-  const ran = (release: Release) => wasDelivered(git, project, environment, base.commit, release);
-  if (to === undefined) {
-    const others = past.filter(({ images }, index) => index > 0 || !areSame(images, now));
-    return previous(environment, now, others, ran);
-  }
+  const proofOf = (accepts: (images: References) => boolean) =>
+    findProof(situation, environment, proofs, project.ownTiers, accepts);
+  if (to === undefined) return provedTarget(situation, environment, now, past, proofs);
   const images = imagesAt(situation, environment, to);
   if (areSame(images, now)) return { nothing: `${environment} has the images of ${to} already` };
-  const target = past.find((release) => areSame(release.images, images) && ran(release));
-  if (target) return target;
+  const target = past.find(
+    (release) => areSame(release.images, images) && wasDelivered(git, project, environment, base.commit, release),
+  );
+  if (target) return { target, proof: proofOf((proved) => areSame(proved, images)) };
   throw new Refusal(
     `${to}: ${environment} never ran its images together on ${base.name}; name a commit of its first parents ` +
       `("git log --first-parent ${base.name} -- ${imageFileOf(project, environment)}" lists them)`,
   );
 }
 
-/** The release before the present one. A second rollback in a row would lead back to what the first one led away from. */
-function previous(
+/**
+ * The newest release before the present one that is proved. A second rollback in a row would lead further and further back,
+ * or to what the first one led away from.
+ */
+function provedTarget(
+  situation: Situation,
   environment: string,
   now: References,
-  others: readonly Release[],
-  ran: (release: Release) => boolean,
-): Release | { nothing: string } {
-  const earlier = others.findIndex(({ images }) => areSame(images, now));
-  const further = others.slice(earlier + 1).find((release) => !areSame(release.images, now) && ran(release));
-  if (earlier >= 0) {
-    const wayOut = further ? `; to go further back, say --to ${shortOf(further.first)}` : '';
+  past: readonly Release[],
+  proofs: readonly Proof[],
+): Target | { nothing: string } {
+  const { git, project, base } = situation;
+  if (proofs.length === 0) {
+    throw new Refusal(
+      `${environment}: no commit of ${base.name} is proved, so nobody knows which images have served; name a commit by ` +
+        `--to, or ${waysToProve(situation, environment)}`,
+    );
+  }
+  const present = past.filter(({ images }) => areSame(images, now));
+  const oldest = present.at(-1);
+  const before = oldest && new Set(git.lines(['rev-list', '--first-parent', oldest.first]).slice(1));
+  const earlier = proofs.filter(({ commit }) => before?.has(commit) ?? true);
+  const proof = findProof(situation, environment, earlier, project.ownTiers, (images) => !areSame(images, now));
+  const target = proof && releaseAt(situation, environment, past, proof.commit);
+  // Beside the release that is there now, or that is about to be.
+  if (present.some((release) => release !== past[0])) {
+    const wayOut = target ? `; to go further back, say --to ${shortOf(target.first)}` : '';
     return { nothing: `${environment} was rolled back last, to images that it had before${wayOut}` };
   }
-  if (further) return further;
-  throw new Refusal(`${environment}: never ran other images than now; there is nothing to roll back to`);
+  if (target) return { target, proof };
+  throw new Refusal(`${environment}: was never proved with other images than now; there is nothing to roll back to`);
+}
+
+/** The release that was there at a commit. */
+function releaseAt(
+  situation: Situation,
+  environment: string,
+  past: readonly Release[],
+  commit: string,
+): Release | undefined {
+  const images = imagesAt(situation, environment, commit);
+  return past.find((release) => areSame(release.images, images));
 }
 
 function imagesAt(situation: Situation, environment: string, name: string): References {

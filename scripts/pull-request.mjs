@@ -1,102 +1,61 @@
 #!/usr/bin/env node
-import { spawnSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
+import { push } from './pull-request/branch.mjs';
+import { merge } from './pull-request/merge.mjs';
+import { closeSuperseded, open } from './pull-request/open.mjs';
 
-const usage = `usage: npm run pull-request -- --branch BRANCH --title TITLE --body-file FILE [--merge true]
+const usage = `usage: npm run pull-request -- --branch BRANCH --title TITLE --body-file FILE [options]
 
 Pushes a branch that release, promote or rollback has made, and opens a pull request for it. One that is open already is
 brought up to date instead. Needs gh; Git pushes with its login, or with GH_TOKEN.
 
---merge true  merge it as well: at once, or as soon as the rules of main allow it; "false" by default`;
+--replace            let the branch take the place of the one that was fetched, as release, promote and rollback do by it
+--supersedes PREFIX  close older pull requests whose branch begins so
+--merge true         merge it as well, once the checks that main requires have passed; "false" by default
+--minutes N          how long to wait for them, 50 by default: the token of an App lasts an hour
+--interval N         seconds between two looks at them, 30 by default`;
 
-function main() {
+async function main() {
   const { values } = parseArgs({
     options: {
       branch: { type: 'string' },
       title: { type: 'string' },
       'body-file': { type: 'string' },
+      replace: { type: 'boolean', default: false },
+      supersedes: { type: 'string' },
       merge: { type: 'string', default: 'false' },
+      minutes: { type: 'string', default: '50' },
+      interval: { type: 'string', default: '30' },
       help: { type: 'boolean', short: 'h', default: false },
     },
   });
   if (values.help) return console.log(usage);
-  const { branch, title, 'body-file': body } = values;
+  const { branch, title, 'body-file': body, supersedes } = values;
   if (!branch || !title || !body) throw new Error(`--branch, --title and --body-file: all are needed\n\n${usage}`);
   if (!['true', 'false'].includes(values.merge))
     throw new Error(`--merge ${values.merge}: use true or false\n\n${usage}`);
-  const commit = push(branch);
-  const { number, url } = open(branch) ?? create(branch, title, body);
-  run('gh', ['pr', 'edit', `${number}`, '--title', title, '--body-file', body]);
+  // An empty prefix is what every branch begins with.
+  if (supersedes === '') throw new Error(`--supersedes: needs the beginning of branches\n\n${usage}`);
+  const patience = { minutes: numberIn('minutes', values.minutes), seconds: numberIn('interval', values.interval) };
+  const commit = push(branch, values.replace);
+  const { number, url } = open(branch, title, body);
   console.log(url);
-  if (values.merge === 'true') merge(number, commit);
-}
-
-/** Returns the commit that the remote has then. */
-function push(branch) {
-  const local = commitOf(`refs/heads/${branch}`);
-  if (local !== undefined) {
-    // Whoever has pushed another commit meanwhile is not overwritten.
-    const login = ['-c', 'credential.helper=', '-c', 'credential.helper=!gh auth git-credential'];
-    run('git', [...login, 'push', 'origin', `refs/heads/${branch}:refs/heads/${branch}`]);
-    return local;
+  for (const one of supersedes ? closeSuperseded(supersedes, number) : []) {
+    console.log(`Closed pull request ${one}, which this one supersedes.`);
   }
-  const remote = commitOf(`refs/remotes/origin/${branch}`);
-  if (remote !== undefined) return remote;
-  throw new Error(`${branch}: exists neither here nor at origin; run release, promote or rollback first`);
+  if (values.merge !== 'true') return;
+  await merge(number, commit, patience);
+  console.log(`Merged pull request ${number}.`);
 }
 
-/** Not by rev-parse, which takes the end of a branch that is missing for the name of a commit: `…-g1a2b3c4d5e6f`. */
-function commitOf(ref) {
-  return ask('git', ['show-ref', '--verify', '--hash', ref]);
-}
-
-function open(branch) {
-  const found = run('gh', [
-    'pr',
-    'list',
-    '--head',
-    branch,
-    '--base',
-    'main',
-    '--state',
-    'open',
-    '--json',
-    'number,url',
-  ]);
-  return JSON.parse(found)[0];
-}
-
-function create(branch, title, body) {
-  run('gh', ['pr', 'create', '--head', branch, '--base', 'main', '--title', title, '--body-file', body]);
-  const created = open(branch);
-  if (created) return created;
-  throw new Error(`${branch}: its pull request was created, but gh does not list it; look for it on GitHub`);
-}
-
-/** Nothing but the commit that was just pushed is ever merged. */
-function merge(number, commit) {
-  const args = ['pr', 'merge', `${number}`, '--squash', '--match-head-commit', commit];
-  if (ask('gh', args) !== undefined) return console.log(`Merged pull request ${number}.`);
-  run('gh', [...args, '--auto']);
-  console.log(`Pull request ${number} is merged as soon as the rules of main allow it.`);
-}
-
-/** What a program prints; nothing where it fails, which is an answer too. */
-function ask(program, args) {
-  const { status, stdout } = spawnSync(program, args, { encoding: 'utf8' });
-  return status === 0 ? stdout.trim() : undefined;
-}
-
-function run(program, args) {
-  const { status, stdout, stderr, error } = spawnSync(program, args, { encoding: 'utf8' });
-  if (error) throw new Error(`${program}: cannot be started (${error.message}); install it`);
-  if (status !== 0)
-    throw new Error(`${program} ${args.slice(0, 2).join(' ')}: ${stderr.trim() || `exit code ${status}`}`);
-  return stdout.trim();
+function numberIn(option, text) {
+  const number = Number(text);
+  if (text !== '' && Number.isFinite(number) && number >= 0) return number;
+  throw new Error(`--${option} ${text}: use a number, 0 or more\n\n${usage}`);
 }
 
 try {
-  main();
+  await main();
 } catch (error) {
   console.error(error.message);
   process.exitCode = 1;

@@ -6,8 +6,8 @@ import { tiers } from '../images/tiers.mjs';
 /** Folder of the checkout, where npm starts its scripts. */
 export const root = process.cwd();
 
-/** Registry and owner; a fork has its own. */
-const registry = process.env.IMAGE_REGISTRY || 'ghcr.io/arq-platform';
+/** Names the images: what is pushed is what the first environment is told to run, whoever's repository this is. */
+const imageFile = 'charts/platform/environments/images/staging.json';
 
 /** Processors that the images run on. */
 export const platforms = ['linux/amd64', 'linux/arm64'];
@@ -15,8 +15,21 @@ export const platforms = ['linux/amd64', 'linux/arm64'];
 /** Where the image of a tier is built to. */
 export const archiveOf = (tier) => join(root, 'build/images', `${tier}.tar`);
 
-/** Name of a tier's image, without a tag. */
-export const nameOf = (tier) => `${registry}/${tiers[tier].title}`;
+/**
+ * Name of a tier's image with its registry, without tag and digest.
+ * @throws {Error} if the environment's image is of no registry, or another one than this tier's
+ */
+export function nameOf(tier) {
+  const reference = JSON.parse(readFileSync(join(root, imageFile), 'utf8'))[tier] ?? '';
+  const name = reference.replace(/@.*$/, '').replace(/:[^:/]*$/, '');
+  const { title } = tiers[tier];
+  // Registries know no capitals; the name of an owner on GitHub may have them.
+  if (new RegExp(`^[a-z0-9.-]+(:[0-9]+)?/([a-z0-9._/-]+/)?${title}$`).test(name)) return name;
+  throw new Error(
+    `${imageFile}, ${tier}: ${reference || 'has no image'}, but images are pushed as <registry>/<owner>/${title}, ` +
+      'in small letters; name it so',
+  );
+}
 
 /**
  * What the release of the checked-out commit is called: the version, and the commit that the images were built from.

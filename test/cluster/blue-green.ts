@@ -110,7 +110,7 @@ async function promoted(cluster: Cluster): Promise<void> {
   }
 }
 
-/** The analysis after a promotion goes on while the release is healthy already. */
+/** Traffic moves first: a Rollout is Progressing until the analysis after its promotion has ended. */
 async function analysed(cluster: Cluster, name: string, hash: string, expected: readonly string[]): Promise<void> {
   await waitFor(`${name}: ${expected.join(', ')}`, 900, () => {
     const found = analysesOf(cluster, namespace, name, hash);

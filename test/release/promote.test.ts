@@ -17,6 +17,7 @@ describe('promote', () => {
   it('moves exactly what staging runs, and nothing else', async () => {
     scratch.setImages('staging', { ...images('0.2.0'), postgres: 'docker.io/library/postgres:18.7' });
     const delivered = scratch.commit('staging 0.2.0');
+    scratch.prove('staging');
     scratch.push();
     const { status, out, err } = await scratch.promote('staging', 'production');
     expect({ status, err }).toEqual({ status: 0, err: '' });
@@ -30,13 +31,14 @@ describe('promote', () => {
     expect(scratch.git('log', '-1', '--format=%s', branch)).toBe(
       'Promote backend and frontend 0.2.0 from staging to production',
     );
-    expect(out).toContain(`staging has these images since ${short(delivered)}`);
+    expect(out).toContain(`staging has these images since ${short(delivered)}, and was healthy with them at`);
     expect(out).toContain('Argo CD delivers production once it is in main.');
   });
 
   it('moves the images of others only if told so', async () => {
     scratch.setImages('staging', { ...images('0.1.0'), postgres: 'docker.io/library/postgres:18.7' });
     scratch.commit('A database');
+    scratch.prove('staging');
     scratch.push();
     expect((await scratch.promote('staging', 'production')).out).toMatch(/^Nothing to do: production has the images/);
     const { status, out } = await scratch.promote('staging', 'production', '--all');
@@ -102,7 +104,7 @@ describe('promote', () => {
     scratch.deliver('staging', '0.2.0');
     expect((await scratch.promote('staging', 'production')).out).toContain('Nothing to do');
     scratch.git('checkout', '--quiet', 'main');
-    scratch.deliver('staging', '0.2.0');
+    scratch.try('staging', '0.2.0');
     // Not pushed: Argo CD does not know of it.
     expect(await refused('staging', 'production')).toContain('main: is 1 ahead of origin/main');
   });
@@ -113,9 +115,10 @@ describe('promote', () => {
     scratch.deliver('staging', '0.3.0');
     scratch.git('checkout', '--quiet', 'main');
     scratch.git('merge', '--quiet', '--no-ff', '--no-edit', 'feature');
+    scratch.prove('staging');
     scratch.push();
     const complaint = await refused('staging', 'production', '--revision', tried);
-    expect(complaint).toContain(`staging: never ran the images of ${short(tried)} together`);
+    expect(complaint).toContain(`staging: was never proved with the images of ${short(tried)} together`);
     expect((await scratch.promote('staging', 'production')).status).toBe(0);
   });
 
@@ -127,15 +130,19 @@ describe('promote', () => {
     for (const version of ['0.2.0', '0.3.0']) scratch.deliver('staging', version);
     scratch.git('merge', '--quiet', '--no-edit', '--strategy=ours', 'feature');
     scratch.push();
-    expect(await refused('staging', 'production', '--revision', mixed)).toContain('never ran the images of');
+    expect(await refused('staging', 'production', '--revision', mixed)).toContain('was never proved with');
   });
 
   it('refuses what only the image file names: Argo CD reads the generated files', async () => {
     scratch.setImages('staging', images('0.2.0'));
     const commit = scratch.commit('Forget to synthesize', () => {});
+    scratch.prove('staging');
     scratch.push();
-    expect(await refused('staging', 'production')).toContain(`never ran the images of ${short(commit)} together`);
+    expect(await refused('staging', 'production')).toContain(
+      `was never proved with the images of ${short(commit)} together`,
+    );
     scratch.commit('Synthesize');
+    scratch.prove('staging');
     scratch.push();
     expect((await scratch.promote('staging', 'production')).status).toBe(0);
     // The images are the same, and by now they have run.
@@ -145,12 +152,14 @@ describe('promote', () => {
   it('refuses an image without a digest, and one from another repository', async () => {
     scratch.setImages('staging', { ...images('0.1.0'), backend: 'ghcr.io/shop/backend:0.2.0' });
     scratch.commit('By hand');
+    scratch.prove('staging');
     scratch.push();
     expect(await refused('staging', 'production')).toContain(
       'production, backend: ghcr.io/shop/backend:0.2.0 has no digest',
     );
     scratch.setImages('staging', { ...images('0.1.0'), backend: `ghcr.io/else/backend:0.2.0@${digest('a')}` });
     scratch.commit('Moved');
+    scratch.prove('staging');
     scratch.push();
     expect(await refused('staging', 'production')).toContain('comes from ghcr.io/else/backend');
     expect((await scratch.promote('staging', 'production', '--repository-changes')).status).toBe(0);
@@ -171,5 +180,47 @@ describe('promote', () => {
     scratch.commit('Gone', () => {});
     scratch.push();
     expect(await refused('staging', 'production')).toContain('images/production.json: does not exist at');
+  });
+});
+
+describe('what proves a promotion', () => {
+  it('is that staging was healthy with these images, not that somebody named them', async () => {
+    const good = scratch.deliver('staging', '0.2.0');
+    const aborted = scratch.try('staging', '0.3.0');
+    scratch.push();
+    expect(await refused('staging', 'production', '--revision', aborted)).toContain(
+      `staging: was never proved with the images of ${short(aborted)} together, in its image file and in dist/staging; ` +
+        `the newest commit that is proved is ${short(good)} (delivered/staging/${short(good)})`,
+    );
+    expect((await scratch.promote('staging', 'production')).out).toContain('frontend 0.2.0 from staging');
+    scratch.prove('staging', aborted);
+    expect((await scratch.promote('staging', 'production')).out).toContain('frontend 0.3.0 from staging');
+  });
+
+  it('is asked for even where nothing was ever proved', async () => {
+    scratch.git('tag', '--delete', ...scratch.git('tag', '--list', 'delivered/staging/*').split('\n'));
+    scratch.try('staging', '0.2.0');
+    scratch.push();
+    const complaint = await refused('staging', 'production');
+    expect(complaint).toContain('staging: no commit of origin/main is proved, so nothing can be promoted');
+    expect(complaint).toContain('"npm run delivered -- staging <commit>"');
+  });
+
+  it('counts for the environment that it names', async () => {
+    const commit = scratch.try('staging', '0.2.0');
+    scratch.prove('production', commit);
+    scratch.push();
+    expect(await refused('staging', 'production', '--revision', commit)).toContain('was never proved');
+  });
+
+  it('leads no environment backwards unless that is insisted on', async () => {
+    const older = scratch.deliver('staging', '0.2.0');
+    scratch.deliver('staging', '0.3.0');
+    scratch.deliver('production', '0.3.0');
+    scratch.push();
+    expect(await refused('staging', 'production', '--revision', older)).toContain('would go backwards: staging got');
+    const { status, out } = await scratch.promote('staging', 'production', '--revision', older, '--older');
+    expect(status).toBe(0);
+    expect(out).toContain('Return production to backend and frontend 0.2.0 of staging');
   });
 });

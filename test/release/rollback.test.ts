@@ -72,7 +72,8 @@ describe('rollback', () => {
 
   it('does nothing once the environment has other images than those that failed', async () => {
     deliver('0.2.0');
-    const failed = deliver('0.3.0');
+    const failed = scratch.try('production', '0.3.0');
+    scratch.push();
     expect((await scratch.rollback('production', '--failed', failed)).out).toContain(
       'back to backend and frontend 0.2.0',
     );
@@ -110,7 +111,7 @@ describe('rollback', () => {
 
   it('refuses a commit without an image file or without the own tiers, and an environment without a past', async () => {
     const before = scratch.git('rev-parse', 'HEAD');
-    expect(await refused('production')).toContain('production: never ran other images than now');
+    expect(await refused('production')).toContain('production: was never proved with other images than now');
     expect(await refused('nowhere')).toContain('nowhere: is no environment');
     const text = scratch.read('images/production.json');
     scratch.git('rm', '--quiet', 'images/production.json');
@@ -137,6 +138,7 @@ describe('rollback', () => {
   it('warns of tags that may have moved', async () => {
     scratch.setImages('production', { ...images('0.1.0'), backend: 'ghcr.io/shop/backend:0.2.0' });
     scratch.commit('By hand');
+    scratch.prove('production');
     deliver('0.3.0');
     const { status, err } = await scratch.rollback('production');
     expect(status).toBe(0);
@@ -199,5 +201,35 @@ describe('a rollback past a contract migration', () => {
     expect(out).toContain('not checked against contract migrations: ');
     expect(out).toContain(`${image('backend', '0.2.0')} does not tell its commit`);
     expect(out).toContain('the commit 123456789abc is not known here');
+  });
+});
+
+describe('what proves a return', () => {
+  it('is that the images were healthy: those of aborted releases are passed over', async () => {
+    for (const version of ['0.2.0', '0.3.0']) scratch.try('production', version);
+    scratch.push();
+    expect((await scratch.rollback('production')).out).toContain('Roll production back to backend and frontend 0.1.0');
+  });
+
+  it('clears images of what a change of configuration has done', async () => {
+    const healthy = deliver('0.2.0');
+    scratch.write('src/setting.txt', 'broken\n');
+    const failed = scratch.commit('Configure');
+    scratch.push();
+    expect((await scratch.rollback('production', '--failed', failed)).out).toBe(
+      `Nothing to do: the images were proved before (delivered/production/${short(healthy)}); ` +
+        `revert the configuration: "git revert ${short(failed)}".\n`,
+    );
+  });
+
+  it('is asked for where nothing was ever proved, and only missed where a commit is named', async () => {
+    const first = scratch.git('rev-parse', 'HEAD');
+    scratch.git('tag', '--delete', ...scratch.git('tag', '--list', 'delivered/production/*').split('\n'));
+    scratch.try('production', '0.2.0');
+    scratch.push();
+    expect(await refused('production')).toContain('production: no commit of origin/main is proved');
+    const { status, err } = await scratch.rollback('production', '--to', first);
+    expect(status).toBe(0);
+    expect(err).toContain('warning: production was never proved with these images');
   });
 });

@@ -76,6 +76,7 @@ export class Scratch {
     this.setImages('staging', images('0.1.0'));
     this.setImages('production', images('0.1.0'));
     this.commit('Begin');
+    for (const environment of ['staging', 'production']) this.prove(environment);
     this.git('remote', 'add', 'origin', join(this.folder, 'origin.git'));
     this.push();
     template = mkdtempSync(join(realpathSync(tmpdir()), 'arq-scratch-'));
@@ -115,10 +116,23 @@ export class Scratch {
     return this.git('rev-parse', 'HEAD');
   }
 
-  /** A commit that gives an environment's own tiers a version. */
+  /** A commit that gives an environment's own tiers a version, with which it turns out healthy. */
   deliver(environment: string, version: string): string {
+    const commit = this.try(environment, version);
+    this.prove(environment);
+    return commit;
+  }
+
+  /** A commit that gives an environment's own tiers a version, of which nobody says that it works. */
+  try(environment: string, version: string): string {
     this.setImages(environment, images(version));
     return this.commit(`${environment} ${version}`);
+  }
+
+  /** Records that the environment was healthy at a commit. */
+  prove(environment: string, commit = 'HEAD'): void {
+    const short = this.git('rev-parse', commit).slice(0, 12);
+    this.git('tag', '--annotate', '--message=Healthy', `delivered/${environment}/${short}`, commit);
   }
 
   push(): void {

@@ -86,7 +86,9 @@ describe('set-image', () => {
     scratch.push();
     const complaint = await refused(...args);
     expect(complaint).toContain('release/staging-backend-0.2.0: exists with another change');
-    expect(complaint).toContain('git branch -D release/staging-backend-0.2.0');
+    expect(complaint).toContain('say --replace');
+    expect((await scratch.release(...args, '--replace')).status).toBe(0);
+    expect(scratch.at('release/staging-backend-0.2.0', 'src/setting.txt')).toBe('two');
   });
 
   it('refuses a branch of that name with another change, or with more than this one', async () => {

@@ -22,6 +22,7 @@ export function shop(root: string): Project {
     manifestsFolder: 'dist',
     databaseTier: 'backend',
     migrationsFolder: 'migrations',
+    rollbackReleases: 2,
     synthesize: synthesizeShop,
   };
 }

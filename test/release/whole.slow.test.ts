@@ -61,6 +61,9 @@ describe('On this very project', () => {
     expect(changed.filter((path) => !/^(dist\/staging\/|charts\/.*\/staging\.json$)/.test(path))).toEqual([]);
     expect(node('synth', '--check')).toMatchObject({ status: 0 });
 
+    expect(node('promote', 'staging', 'production').err).toContain('staging: no commit of main is proved');
+    expect(node('delivered', 'staging', 'HEAD')).toMatchObject({ status: 0, err: '' });
+    expect(node('delivered', 'production', 'HEAD')).toMatchObject({ status: 0, err: '' });
     const output = join(folder, 'output');
     expect(node('promote', 'staging', 'production', '--output', output)).toMatchObject({ status: 0, err: '' });
     const branch = /^branch=(.*)$/m.exec(readFileSync(output, 'utf8'))?.[1] ?? '';

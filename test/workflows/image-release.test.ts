@@ -4,12 +4,21 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { writeArchive } from './multi-platform.ts';
 import { Scratch } from './scratch.ts';
 
+const imageFile = 'charts/platform/environments/images/staging.json';
+
 let scratch: Scratch;
 let version: string;
 let commit: string;
 beforeEach(() => {
   scratch = new Scratch();
-  commit = scratch.commit({ 'package.json': '{"version":"1.4.2"}', '.gitignore': 'build/\n' });
+  commit = scratch.commit({
+    'package.json': '{"version":"1.4.2"}',
+    '.gitignore': 'build/\n',
+    [imageFile]: JSON.stringify({
+      backend: 'ghcr.io/somebody/arq-backend:0.1.0',
+      frontend: `registry.arq.example:5000/arq-frontend:0.1.0@sha256:${'a'.repeat(64)}`,
+    }),
+  });
   version = `1.4.2-g${commit.slice(0, 12)}`;
 });
 afterEach(() => scratch.remove());
@@ -23,9 +32,9 @@ describe('building an archive', () => {
     scratch.program('docker', '');
     const { status, stdout } = release('archive', 'backend', '--cache', '--write-cache');
     expect(status).toBe(0);
-    expect(stdout).toContain(`ghcr.io/arq-platform/arq-backend:${version}`);
+    expect(stdout).toContain(`ghcr.io/somebody/arq-backend:${version}`);
     const [call = ''] = scratch.calls();
-    const cache = 'type=registry,ref=ghcr.io/arq-platform/arq-backend:buildcache';
+    const cache = 'type=registry,ref=ghcr.io/somebody/arq-backend:buildcache';
     for (const part of [
       'docker buildx build --file apps/backend/Dockerfile --platform linux/amd64,linux/arm64',
       `--build-arg VERSION=${version} --build-arg COMMIT=${commit}`,
@@ -49,6 +58,28 @@ describe('building an archive', () => {
     scratch.write('package.json', '{"version":"1.4.3"}');
     const { status, stderr } = release('archive', 'backend');
     expect(stderr).toContain('has changes that are not committed');
+    expect(status).toBe(1);
+    expect(scratch.calls()).toEqual([]);
+  });
+});
+
+describe('the names of images', () => {
+  it('are those of the environment that is released to first, whatever the registry', () => {
+    scratch.program('docker', '');
+    expect(release('archive', 'frontend').stdout).toContain(`registry.arq.example:5000/arq-frontend:${version}`);
+  });
+
+  it.each([
+    undefined,
+    'arq-backend:0.1.0',
+    'ghcr.io/Somebody/arq-backend:0.1.0',
+    'ghcr.io/somebody/backend:0.1.0',
+    'ghcr.io/somebody/arq-backend --push:1',
+  ])('are not "%s"', (backend) => {
+    scratch.program('docker', '');
+    scratch.commit({ [imageFile]: JSON.stringify({ backend }) });
+    const { status, stderr } = release('archive', 'backend');
+    expect(stderr).toContain(`${imageFile}, backend: ${backend ?? 'has no image'}, but images are pushed as`);
     expect(status).toBe(1);
     expect(scratch.calls()).toEqual([]);
   });
@@ -114,7 +145,7 @@ describe('pushing archives', () => {
     const output = join(scratch.folder, 'build/output');
     const { status, stdout } = release('push', 'backend', '--output', output);
     expect(status).toBe(0);
-    const name = 'ghcr.io/arq-platform/arq-backend';
+    const name = 'ghcr.io/somebody/arq-backend';
     expect(stdout.trimEnd().split('\n').at(-1)).toBe(`${name}:${version}@${digest}`);
     expect(readFileSync(output, 'utf8')).toBe(
       `backend=${name}:${version}@${digest}\nbackend-name=${name}\nbackend-digest=${digest}\n`,
@@ -126,7 +157,7 @@ describe('pushing archives', () => {
     archive('backend');
     crane(`sha256:${'0'.repeat(64)}`);
     const { status, stderr } = release('push', 'backend');
-    expect(stderr).toContain(`but it is ghcr.io/arq-platform/arq-backend@sha256:${'0'.repeat(64)}`);
+    expect(stderr).toContain(`but it is ghcr.io/somebody/arq-backend@sha256:${'0'.repeat(64)}`);
     expect(status).toBe(1);
   });
 });

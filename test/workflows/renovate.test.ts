@@ -13,6 +13,8 @@ interface Manager {
 interface Rule {
   readonly matchPackageNames?: readonly string[];
   readonly enabled?: boolean;
+  readonly matchDatasources?: readonly string[];
+  readonly minimumReleaseAgeBehaviour?: string;
 }
 
 const { customManagers, packageRules, minimumReleaseAge, vulnerabilityAlerts } = JSON.parse(
@@ -106,6 +108,27 @@ describe('Renovate', () => {
     const expected = Object.values(tools).map(({ module, python, version }) => `${module ?? python} ${version}`);
     expect(found('scripts/tools/versions.json').sort()).toEqual(expected.sort());
     expect(found('test/cluster/versions.json')).toHaveLength(3);
+  });
+
+  it.each([
+    ['ghcr.io/argoproj/argo-helm/argo-cd', true],
+    ['quay.io/prometheus/blackbox-exporter', true],
+    ['registry.k8s.io/kube-state-metrics', true],
+    ['docker.io/library/postgres', false],
+    ['postgres', false],
+    ['kindest/node', false],
+  ])('does not wait for ever for %s, of which nobody tells the age: %s', (name, isOptional) => {
+    const rules = packageRules.filter((rule) => rule.minimumReleaseAgeBehaviour === 'timestamp-optional');
+    expect(rules).toHaveLength(1);
+    const [{ matchDatasources, matchPackageNames = [] } = {}] = rules;
+    expect(matchDatasources).toEqual(['docker']);
+    const [excluded, included] = [true, false].map((isNegative) =>
+      matchPackageNames
+        .filter((one) => one.startsWith('!') === isNegative)
+        .map((one) => unslashed(one.replace(/^!/, ''))),
+    ) as [RegExp[], RegExp[]];
+    const matches = (patterns: readonly RegExp[]) => patterns.some((one) => one.test(name));
+    expect(matches(included) && !matches(excluded)).toBe(isOptional);
   });
 
   it('waits a week, but not with what mends a vulnerability', () => {

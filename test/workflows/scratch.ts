@@ -67,7 +67,7 @@ export class Scratch {
     const { status, stdout, stderr } = spawnSync(process.execPath, [resolve(script), ...args], {
       cwd: this.folder,
       encoding: 'utf8',
-      env: { ...process.env, PATH: [this.#programs, process.env['PATH']].join(delimiter), IMAGE_REGISTRY: '' },
+      env: { ...process.env, PATH: [this.#programs, process.env['PATH']].join(delimiter) },
     });
     return { status, stdout, stderr };
   }

@@ -10,11 +10,18 @@ interface Step {
   readonly with?: Readonly<Record<string, unknown>>;
 }
 
+interface Concurrency {
+  readonly group: string;
+  readonly 'cancel-in-progress': unknown;
+}
+
 interface Job {
   readonly permissions?: unknown;
   readonly 'timeout-minutes'?: number;
   readonly environment?: string;
-  readonly concurrency?: { readonly 'cancel-in-progress': unknown };
+  readonly needs?: string;
+  readonly if?: string;
+  readonly concurrency?: Concurrency;
   readonly env?: Readonly<Record<string, string>>;
   readonly steps: readonly Step[];
 }
@@ -22,7 +29,7 @@ interface Job {
 interface Workflow {
   readonly on: Readonly<Record<string, { readonly types?: readonly string[] } | null>>;
   readonly permissions: unknown;
-  readonly concurrency?: { readonly 'cancel-in-progress': unknown };
+  readonly concurrency?: Concurrency;
   readonly jobs: Readonly<Record<string, Job>>;
 }
 
@@ -115,12 +122,69 @@ describe('concurrency', () => {
   });
 });
 
+describe('what waits', () => {
+  /** GitHub cancels all but the newest of those that wait in a group. */
+  it.each([
+    { group: 'record', concurrency: workflow('promote.yml').jobs['record']?.concurrency },
+    { group: 'verify', concurrency: workflow('promote.yml').jobs['verify']?.concurrency },
+    { group: 'rollback', concurrency: workflow('rollback.yml').concurrency },
+  ])('is not given up in "$group" for another commit', ({ group, concurrency }) => {
+    expect(concurrency?.group).toMatch(new RegExp(`^${group}-`));
+    expect(concurrency?.group).toContain('github.event.client_payload.revision }}');
+  });
+
+  it('is given up for the newest where that has all of it', () => {
+    expect(workflow('images.yml').concurrency?.group).toBe('images');
+    expect(workflow('promote.yml').jobs['promote']?.concurrency?.group).toBe('promote-production');
+  });
+});
+
+describe('the proof that an environment was healthy', () => {
+  const { record, verify, promote } = workflow('promote.yml').jobs;
+
+  it('is recorded for every environment, before anything is promoted by it', () => {
+    expect(record?.if).toBe("github.event_name == 'repository_dispatch'");
+    expect(record?.steps.at(-1)?.run).toBe('npm run delivered -- --push -- "$ENVIRONMENT" "$REVISION"');
+    expect([verify?.needs, promote?.needs]).toEqual(['record', 'verify']);
+    expect(verify?.if).toContain("needs.record.result == 'success' && github.event.client_payload.environment ==");
+  });
+
+  /** Without a word about the outcome GitHub leaves a job out when any before it was. */
+  it('is not asked for again when somebody names a commit', () => {
+    for (const job of [verify, promote]) expect(job?.if).toContain('!cancelled()');
+    expect(promote?.if).toContain("needs.verify.result == 'success'");
+  });
+
+  it('is known to all that go by it', () => {
+    const places = ['promote.yml, record', 'promote.yml, verify', 'promote.yml, promote', 'rollback.yml, rollback'];
+    const checkouts = steps.filter(
+      ({ place, step }) => places.includes(place) && step.uses?.startsWith('actions/checkout@'),
+    );
+    expect(checkouts.map(({ place }) => place)).toEqual(places);
+    for (const { step } of checkouts) {
+      expect(step.with).toMatchObject({ ref: 'main', 'fetch-depth': 0, 'fetch-tags': true });
+    }
+  });
+});
+
+describe('images', () => {
+  it('are built from main alone', () => {
+    expect(workflow('images.yml').jobs['build']?.if).toBe("github.ref == 'refs/heads/main'");
+  });
+
+  it('are proposed by the one pull request that is newest', () => {
+    const propose = workflow('images.yml').jobs['release']?.steps.at(-1)?.run ?? '';
+    expect(propose).toContain('--supersedes release/staging-backend');
+  });
+});
+
 describe('secrets', () => {
   const secretJobs = jobs.filter(({ job }) => JSON.stringify(job).includes('secrets.'));
 
   it('are those of the app alone, in environments of GitHub', () => {
     expect(secretJobs.map(({ place, job }) => `${place}: ${job.environment}`)).toEqual([
       'images.yml, release: delivery',
+      'promote.yml, record: delivery',
       'promote.yml, promote: production',
       'rollback.yml, rollback: delivery',
     ]);
