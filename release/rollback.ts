@@ -67,7 +67,7 @@ export function decideRollback(situation: Situation, request: RollbackRequest): 
 /** Why the images are not what has to change about a commit that failed; `undefined` if they may be. */
 function innocence(
   situation: Situation,
-  { environment }: RollbackRequest,
+  { environment, to }: RollbackRequest,
   failed: string,
   now: References,
   proofs: readonly Proof[],
@@ -76,6 +76,8 @@ function innocence(
   if (!areSame(imagesAt(situation, environment, failed), now)) {
     return { nothing: `${environment} has other images than at ${failed} already` };
   }
+  // Whoever names what is to return has decided.
+  if (to !== undefined) return undefined;
   const proof = findProof(situation, environment, proofs, project.ownTiers, (images) => areSame(images, now));
   if (!proof) return undefined;
   const commit = deliveredCommit(git, base, failed);
@@ -136,13 +138,16 @@ function provedTarget(
     );
   }
   const present = past.filter(({ images }) => areSame(images, now));
-  const oldest = present.at(-1);
+  // Beside the release that is there now, or that is about to be. Without proof it is one that failed again.
+  const isReturned =
+    present.some((release) => release !== past[0]) &&
+    findProof(situation, environment, proofs, project.ownTiers, (images) => areSame(images, now)) !== undefined;
+  const oldest = isReturned ? present.at(-1) : undefined;
   const before = oldest && new Set(git.lines(['rev-list', '--first-parent', oldest.first]).slice(1));
   const earlier = proofs.filter(({ commit }) => before?.has(commit) ?? true);
   const proof = findProof(situation, environment, earlier, project.ownTiers, (images) => !areSame(images, now));
   const target = proof && releaseAt(situation, environment, past, proof.commit);
-  // Beside the release that is there now, or that is about to be.
-  if (present.some((release) => release !== past[0])) {
+  if (isReturned) {
     const wayOut = target ? `; to go further back, say --to ${shortOf(target.first)}` : '';
     return { nothing: `${environment} was rolled back last, to images that it had before${wayOut}` };
   }

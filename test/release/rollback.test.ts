@@ -222,6 +222,24 @@ describe('what proves a return', () => {
     );
   });
 
+  it('lets a release that was tried again, and failed again, return again', async () => {
+    deliver('0.2.0');
+    scratch.try('production', '0.3.0');
+    deliver('0.2.0');
+    const failed = scratch.try('production', '0.3.0');
+    scratch.push();
+    expect((await scratch.rollback('production', '--failed', failed)).out).toContain(
+      'Roll production back to backend and frontend 0.2.0',
+    );
+  });
+
+  it('does not keep images that somebody wants to leave', async () => {
+    const [healthy, failed] = [deliver('0.2.0'), deliver('0.3.0')];
+    const { status, out } = await scratch.rollback('production', '--failed', failed, '--to', healthy);
+    expect(status).toBe(0);
+    expect(out).toContain('Roll production back to backend and frontend 0.2.0');
+  });
+
   it('is asked for where nothing was ever proved, and only missed where a commit is named', async () => {
     const first = scratch.git('rev-parse', 'HEAD');
     scratch.git('tag', '--delete', ...scratch.git('tag', '--list', 'delivered/production/*').split('\n'));
